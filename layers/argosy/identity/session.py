@@ -1,0 +1,65 @@
+"""A sign-in on one device: a family of refresh tokens, each good once, ten seconds of grace for a reply that was lost."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from argosy.identity.errors import InvalidRefreshToken
+from argosy.kernel.noun import Noun
+from events.identity import SessionEnded
+
+LIFE = timedelta(days=30)
+GRACE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(Noun):
+    """Live until `ends_at`, or until it ended because of a logout, a reused token or a suspension."""
+
+    id: str
+    user_id: str
+    salt: str
+    current_hash: str
+    previous_hash: str | None = None
+    rotated_at: datetime
+    ends_at: datetime
+    ended_because: str | None = None
+
+    @classmethod
+    def begin(cls, id: str, user_id: str, at: datetime) -> tuple[Self, str]:
+        """A new session and the secret of its first refresh token: 256 random bits, of which only a hash is kept."""
+        secret = secrets.token_urlsafe(32)
+        session = cls(
+            id=id, user_id=user_id, salt=secrets.token_urlsafe(32), current_hash=_hash(secret), rotated_at=at, ends_at=at + LIFE
+        )
+        return session, secret
+
+    def refresh(self, secret: str, at: datetime) -> tuple[Self, str | None]:
+        """The session after a refresh and the successor's secret; none means that the token was used before and the session ended.
+
+        The successor follows from the secret and a salt that never leaves the table: a repeated request within the grace gets the
+        same successor, and who holds only an old token cannot compute it. Raises InvalidRefreshToken for a session that is over.
+        """
+        if self.ended_because or at >= self.ends_at:
+            raise InvalidRefreshToken
+        successor = _successor(self.salt, secret)
+        if hmac.compare_digest(_hash(secret), self.current_hash):
+            return self.becomes(current_hash=_hash(successor), previous_hash=self.current_hash, rotated_at=at), successor
+        if self.previous_hash and hmac.compare_digest(_hash(secret), self.previous_hash) and at <= self.rotated_at + GRACE:
+            return self, successor
+        return self.becomes(ended_because="reuse"), None
+
+    def end(self, why: str) -> tuple[Self, SessionEnded]:
+        """Over, and never refreshed again."""
+        return self.becomes(ended_because=why), SessionEnded(user_id=self.user_id, session_id=self.id, why=why)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def _successor(salt: str, secret: str) -> str:
+    return hmac.new(salt.encode(), secret.encode(errors="replace"), hashlib.sha256).hexdigest()

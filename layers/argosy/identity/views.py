@@ -1,0 +1,25 @@
+"""What a client is shown of a user."""
+
+from datetime import datetime
+
+from argosy.identity.user import User
+from argosy.kernel.body import View
+
+
+class UserView(View):
+    """A user as they themselves and admins see them."""
+
+    id: str
+    email: str
+    display_name: str
+    bio: str
+    locale: str
+    time_zone: str
+    avatar_media_id: str | None
+    roles: list[str]
+    created_at: datetime
+    version: int
+
+    @classmethod
+    def of_user(cls, user: User, roles: list[str]) -> "UserView":
+        return cls(**vars(user), roles=sorted(roles))

@@ -1,0 +1,1 @@
+"""Knows AWS and HTTP, knows no business."""

@@ -1,0 +1,157 @@
+"""Who calls: an ES256 access token, verified with our own keys, becomes a caller with roles and permissions.
+
+Access tokens live ten minutes. Where money moves or a role decides, the account is read too, so that a logout, a suspension
+or a withdrawn role counts at once.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jwt
+from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+
+from argosy.kernel import aws, clock
+from argosy.kernel.errors import Forbidden as ForbiddenKind
+from argosy.kernel.errors import Unauthenticated as UnauthenticatedKind
+from argosy.kernel.permissions import LIVE, granted
+from argosy.kernel.settings import settings
+from argosy.kernel.table import Item, Primary
+
+ACCESS_SECONDS = 600
+LEEWAY_SECONDS = 5
+AUDIENCE = "argosy-api"
+
+
+class Unauthenticated(UnauthenticatedKind, code="unauthenticated"):
+    """The route needs a caller, and none is named."""
+
+    en = "Sign in first: send `Authorization: Bearer <access token>`."
+    zh = "请先登录。"
+
+
+class InvalidToken(UnauthenticatedKind, code="invalid_token"):
+    """Not a token that we signed for this use."""
+
+    en = "This access token is not valid."
+    zh = "访问令牌无效。"
+
+
+class TokenExpired(UnauthenticatedKind, code="token_expired"):
+    """Refresh it."""
+
+    en = "This access token has expired."
+    zh = "访问令牌已过期。"
+
+
+class SessionRevoked(UnauthenticatedKind, code="session_revoked"):
+    """Logged out, suspended, or the password was changed."""
+
+    en = "This session has ended. Sign in again."
+    zh = "会话已结束，请重新登录。"
+
+
+class Forbidden(ForbiddenKind, code="forbidden"):
+    """The caller's roles do not reach this."""
+
+    en = "Your roles do not allow this."
+    zh = "您的角色无权执行此操作。"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, and what they may do."""
+
+    id: str
+    roles: tuple[str, ...] = ("member",)
+    session_id: str = ""
+    issued_at: int = 0
+
+    def may(self, permission: str) -> bool:
+        return permission in granted(self.roles)
+
+
+class AccountItem(Item, discriminator="account"):
+    """What decides whether a user's tokens still hold, in one item. Written by identity; one read on money routes."""
+
+    by_user = Primary("USER#{user_id}", "ACCOUNT")
+
+    user_id = UnicodeAttribute()
+    roles: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute)
+    suspended = BooleanAttribute(default=False)
+    tokens_valid_from = NumberAttribute(default=0)
+    ended_sessions = UnicodeSetAttribute(null=True)
+
+
+def caller_of(headers: dict[str, str]) -> Caller | None:
+    """The caller named by the Authorization header, or None without one. Raises for a token that does not hold."""
+    given = headers.get("authorization")
+    if given is None:
+        return None
+    scheme, _, token = given.partition(" ")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated
+    claims = _claims(token.strip())
+    now = clock.now().timestamp()
+    if claims["nbf"] > now + LEEWAY_SECONDS:
+        raise InvalidToken
+    if claims["exp"] < now - LEEWAY_SECONDS:
+        raise TokenExpired
+    return Caller(claims["sub"], tuple(claims["roles"]), claims["sid"], claims["iat"])
+
+
+def authorised(caller: Caller, permission: str) -> Caller:
+    """The caller, if they may do this now. Where it matters the account decides and not the token."""
+    if permission in LIVE:
+        caller = _as_of_now(caller)
+    if not caller.may(permission):
+        raise Forbidden
+    return caller
+
+
+def _as_of_now(caller: Caller) -> Caller:
+    account = AccountItem.by_user.get(user_id=caller.id)
+    if account is None or account.suspended or caller.issued_at < account.tokens_valid_from:
+        raise SessionRevoked
+    if caller.session_id in (account.ended_sessions or ()):
+        raise SessionRevoked
+    return Caller(caller.id, tuple(account.roles), caller.session_id, caller.issued_at)
+
+
+def _claims(token: str) -> dict[str, Any]:
+    """The claims of a token that one of our keys signed for this API; its times are the caller's to check."""
+    try:
+        header = jwt.get_unverified_header(token)
+        key = verifying_key(str(header.get("kid", "")))
+        if key is None or header.get("typ") != "at+jwt":
+            raise InvalidToken
+        claims: dict[str, Any] = jwt.decode(
+            token, key, algorithms=["ES256"], audience=AUDIENCE, issuer=settings().issuer,
+            options={"require": ["exp", "nbf", "iat", "sub", "sid", "roles"], "verify_exp": False, "verify_nbf": False, "verify_iat": False},
+        )  # fmt: skip
+    except jwt.PyJWTError:
+        raise InvalidToken from None
+    return claims
+
+
+def key_ids() -> tuple[str, ...]:
+    """The signing keys of this deployment, newest first: the first signs, all of them verify (rotation overlaps)."""
+    return tuple(key for key in settings().signing_keys.split(",") if key)
+
+
+def verifying_key(kid: str) -> Any:
+    """The public key of this id, or None where it is not one of ours: no other address is ever asked."""
+    return next((public_key(key) for key in key_ids() if kid_of(key) == kid), None)
+
+
+def kid_of(key: str) -> str:
+    """A key's public name: its KMS id without the account and region around it."""
+    return key.rsplit("/", 1)[-1]
+
+
+@cache
+def public_key(key: str) -> Any:
+    """The public half of a KMS key, fetched once in the life of a function."""
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    return load_der_public_key(aws.client("kms").get_public_key(KeyId=key)["PublicKey"])

@@ -1,0 +1,97 @@
+"""What a route's parameters get from a request: the caller, ids from the path, a checked body or query."""
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Body, InvalidBody, Query
+from argosy.kernel.errors import Malformed
+from argosy.kernel.once import Once
+from argosy.kernel.paging import Paging
+from argosy.kernel.request import InvalidParameter, Request
+
+CODES = {"extra_forbidden": "unknown_field", "too_long": "too_many_items", "missing": "missing_field"}
+
+
+class IfMatch(int):
+    """A parameter of this type gets the version that the caller's `If-Match` names, or None."""
+
+
+class InvalidId(Malformed, code="invalid_id"):
+    """What stands in the path is not spelled as an id of its kind."""
+
+    en = "{name} is not an id of its kind."
+    zh = "{name} 不是有效的标识。"
+
+
+class UnknownParameter(Malformed, code="unknown_parameter"):
+    """The list does not know this query parameter."""
+
+    en = "This route does not know the parameter {name}."
+    zh = "未知参数 {name}。"
+
+
+def given(name: str, shape: Any, request: Request, path: dict[str, str], caller: Caller | None, once: Once) -> Any:
+    if name in path:
+        try:
+            return _adapter(shape).validate_python(path[name])
+        except ValidationError:
+            raise InvalidId(name=name) from None
+    if shape in (Caller, Caller | None):
+        return caller
+    if shape is Once:
+        return once
+    if shape is Request:
+        return request
+    if shape == IfMatch | None:
+        return request.if_match
+    if issubclass(shape, Body):
+        return _body(shape, request)
+    if issubclass(shape, Query):
+        return _query(shape, request, caller)
+    raise TypeError(f"{name}: {shape} is not something a request can give")
+
+
+_adapters: dict[int, TypeAdapter[Any]] = {}
+
+
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    if id(shape) not in _adapters:
+        _adapters[id(shape)] = TypeAdapter(shape)
+    return _adapters[id(shape)]
+
+
+def _body(shape: type[Body], request: Request) -> Body:
+    given = request.json
+    try:
+        return shape.model_validate(given)
+    except ValidationError as wrong:
+        found = wrong.errors(include_url=False, include_context=False, include_input=False)
+        found.sort(key=lambda error: error["type"] != "extra_forbidden")
+        errors = [
+            {"field": ".".join(map(str, error["loc"])), "code": CODES.get(error["type"], _own(error["type"])), "message": error["msg"]}
+            for error in found[:20]
+        ]
+        refusal = InvalidBody(errors=errors)
+        refusal.code = errors[0]["code"]  # type: ignore[misc]
+        raise refusal from None
+
+
+def _own(kind: str) -> str:
+    """Our own value types name their code; pydantic's are one to a client."""
+    return kind if kind.startswith(("invalid_", "card_", "password_", "url_", "same_")) else "invalid_field"
+
+
+def _query(shape: type[Query], request: Request, caller: Caller | None) -> Query:
+    query = request.query
+    try:
+        parsed = shape.model_validate(query)
+    except ValidationError as wrong:
+        first = min(wrong.errors(), key=lambda error: error["type"] != "extra_forbidden")
+        name = str(first["loc"][0])
+        raise (UnknownParameter if first["type"] == "extra_forbidden" else InvalidParameter)(name=name) from None
+    if isinstance(parsed, Paging):
+        filters = sorted(f"{name}={value}" for name, value in query.items() if name not in ("cursor", "limit"))
+        parsed.bound_to(caller.id if caller else "", request.path, *filters)
+    return parsed

@@ -1,0 +1,52 @@
+"""What a route answers: a view under 200, or one of these when the status says more. Kept as it is for a repeated request."""
+
+from typing import Generic, TypeVar
+
+from argosy.kernel.body import View
+
+V = TypeVar("V", bound=View)
+T = TypeVar("T")
+
+
+class Reply(Generic[V]):
+    """200 with a view."""
+
+    status = 200
+
+    def __init__(self, view: V, location: str | None = None) -> None:
+        self.view = view
+        self.location = location
+
+    @property
+    def body(self) -> str:
+        return self.view.model_dump_json()
+
+
+class Created(Reply[V]):
+    """201: it exists now, at `location`."""
+
+    status = 201
+
+    def __init__(self, view: V, location: str) -> None:
+        super().__init__(view, location)
+
+
+class Accepted(Reply[V]):
+    """202: it is noted, and done after this answer."""
+
+    status = 202
+
+
+class Raw:
+    """An answer in words that are not ours: a provider's acknowledgement, a page, a file."""
+
+    def __init__(self, body: str, *, status: int = 200, content_type: str = "application/json", headers: dict[str, str] | None = None) -> None:
+        self.status, self.body, self.content_type, self.headers = status, body, content_type, headers or {}
+
+
+class Listed(View, Generic[T]):
+    """One page of a list, and the cursor of the next."""
+
+    data: list[T]
+    next_cursor: str | None = None
+

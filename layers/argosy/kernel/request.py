@@ -1,0 +1,129 @@
+"""One HTTP request as API Gateway hands it over, read carefully: headers, query, body, If-Match, Idempotency-Key."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl
+
+from argosy.kernel.body import MalformedJson, read_json
+from argosy.kernel.errors import Malformed, TooLarge, UnsupportedMedia
+from argosy.kernel.once import Once
+
+LARGEST_BODY_BYTES = 1_000_000
+
+
+class PayloadTooLarge(TooLarge, code="payload_too_large"):
+    """The body is above what a route takes: one megabyte."""
+
+    en = "The body is too large; {most} bytes are taken."
+    zh = "请求体过大，最多 {most} 字节。"
+
+
+class UnsupportedMediaType(UnsupportedMedia, code="unsupported_media_type"):
+    """Bodies are `application/json` in UTF-8."""
+
+    en = "Send the body as application/json in UTF-8."
+    zh = "请以 UTF-8 编码的 application/json 发送请求体。"
+
+
+class InvalidHeader(Malformed, code="invalid_header"):
+    """A header that cannot be what it is for."""
+
+    en = "The header {name} is not valid."
+    zh = "请求头 {name} 无效。"
+
+
+class InvalidParameter(Malformed, code="invalid_parameter"):
+    """A query parameter's value is not one this list takes."""
+
+    en = "The parameter {name} is not valid."
+    zh = "参数 {name} 无效。"
+
+
+class IdempotencyKeyRequired(Malformed, code="idempotency_key_required"):
+    """A request that moves stock or money names itself, so that it can be repeated safely."""
+
+    en = "Send an Idempotency-Key header: a key of your own, the same when you repeat this request."
+    zh = "请提供 Idempotency-Key 请求头。"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What API Gateway's payload 2.0 says about one call."""
+
+    event: dict[str, Any]
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in (self.event.get("headers") or {}).items()}
+
+    @property
+    def method(self) -> str:
+        return str(self.event["requestContext"]["http"]["method"])
+
+    @property
+    def path(self) -> str:
+        return str(self.event["rawPath"])
+
+    @property
+    def id(self) -> str:
+        return str(self.event["requestContext"].get("requestId", ""))
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The body's own bytes: what a signature was made over."""
+        body = self.event.get("body") or ""
+        raw = base64.b64decode(body) if self.event.get("isBase64Encoded") else body.encode(errors="surrogatepass")
+        if len(raw) > LARGEST_BODY_BYTES:
+            raise PayloadTooLarge(most=LARGEST_BODY_BYTES)
+        return raw
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """Raises InvalidParameter for a parameter given twice: API Gateway would join the two with a comma."""
+        pairs = parse_qsl(self.event.get("rawQueryString", ""), keep_blank_values=True)
+        query = dict(pairs)
+        if len(query) < len(pairs):
+            names = [name for name, _ in pairs]
+            raise InvalidParameter(name=next(name for name in names if names.count(name) > 1))
+        return query
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        raw = self.raw
+        kind, _, parameters = self.headers.get("content-type", "").lower().partition(";")
+        charset = parameters.partition("charset=")[2].strip(' "')
+        if kind.strip() != "application/json" or charset not in ("", "utf-8", "utf8"):
+            raise UnsupportedMediaType
+        return read_json(raw)
+
+    def without_body(self) -> None:
+        """Raises unless the body is empty or an empty object: nothing that was sent is passed over in silence."""
+        if self.raw.strip() and read_json(self.raw):
+            raise MalformedJson(why="this route takes no body")
+
+    @property
+    def if_match(self) -> int | None:
+        given = self.headers.get("if-match")
+        if given is None:
+            return None
+        text = given.strip('" ')
+        if not (text.isascii() and text.isdigit() and len(text) <= 15):
+            raise InvalidHeader(name="If-Match")
+        return int(text)
+
+    def once(self, caller_id: str, *, required: bool) -> Once:
+        """The request's name for itself. The scope is the caller; method, path and canonical body make the request."""
+        key = self.headers.get("idempotency-key")
+        if key is None and required:
+            raise IdempotencyKeyRequired
+        if key is None:
+            return Once(scope=caller_id, key=self.id, request_hash="", kept=False)
+        if not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
+            raise InvalidHeader(name="Idempotency-Key")
+        body = json.dumps(read_json(self.raw), sort_keys=True) if self.raw.strip() else ""
+        request = "\n".join((self.method, self.path, body)).encode(errors="surrogatepass")
+        return Once(caller_id, hashlib.sha256(key.encode()).hexdigest()[:40], hashlib.sha256(request).hexdigest(), kept=True)

@@ -1,0 +1,41 @@
+"""One operation, as the router, the template and the documentation read it."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, get_type_hints
+
+EVERYONE = None
+"""`may=EVERYONE`: no caller is needed. There is no default, so that a route without a word about it does not exist."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation, as the router, the template and the documentation read it."""
+
+    method: str
+    path: str
+    does: Callable[..., Any]
+    may: str | None
+    once: bool = False
+    cached_seconds: int = 0
+    hidden: bool = False
+
+    @property
+    def rule(self) -> str:
+        """Powertools' spelling: `/v1/posts/<post_id>`."""
+        return self.path.replace("{", "<").replace("}", ">")
+
+    @cached_property
+    def takes(self) -> dict[str, Any]:
+        """The parameters and their types, `Annotated` kept."""
+        hints = get_type_hints(self.does, include_extras=True)
+        return {name: hints[name] for name in inspect.signature(self.does).parameters}
+
+    @cached_property
+    def gives(self) -> Any:
+        return get_type_hints(self.does).get("return")
+
+    def of_kind(self, kind: type) -> Any:
+        return next((shape for shape in self.takes.values() if isinstance(shape, type) and issubclass(shape, kind)), None)

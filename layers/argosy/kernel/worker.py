@@ -1,0 +1,84 @@
+"""What wakes a function besides HTTP: a queue of facts (`@listens`) or a schedule (`@scheduled`)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from argosy.kernel import aws, clock, trace
+from argosy.kernel.errors import Refusal, Unavailable
+from argosy.kernel.log import logger
+from argosy.kernel.outbox import Event
+from argosy.kernel.receipt import AlreadyDone, Receipt
+from argosy.kernel.settings import settings
+
+Listening = Callable[[Any, Receipt], None]
+
+
+class UnknownEvent(ValueError):
+    """The queue brought something that this function does not listen to: a fault of the rule, or a forgery."""
+
+
+class Listener:
+    """The Lambda entry of a function that hears facts from its own queue.
+
+    A fact that was handled before is success. A refusal can never succeed, so it goes to the dead-letter queue at once, where an
+    alarm tells a person; anything else is tried again by the queue, and the rest of the batch is not held up.
+    """
+
+    def __init__(self, hears: Listening, events: tuple[type[Event], ...]) -> None:
+        self.hears, self.events = hears, events
+        self.name = f"{hears.__module__.removeprefix('functions.')}"
+        self.__doc__, self.__module__ = hears.__doc__, hears.__module__
+
+    def __call__(self, batch: dict[str, Any], context: Any) -> Any:
+        return process_partial_response(batch, self._record, self._processor, context)
+
+    @cached_property
+    def _processor(self) -> BatchProcessor:
+        return BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+    def _record(self, record: SQSRecord) -> None:
+        told = record.json_body["detail"]
+        try:
+            event = self._event(told)
+            trace.begin(trace.Trace(told["actor"], told["trace_id"], told["hops"] + 1))
+            self.hears(event, Receipt(self.name, told["id"]))
+        except AlreadyDone:
+            logger().info("handled before", event_id=told["id"], listener=self.name)
+        except Unavailable:
+            raise
+        except (Refusal, UnknownEvent) as never:
+            logger().error("will never succeed", event_id=told.get("id"), listener=self.name, why=str(never))
+            aws.client("sqs").send_message(QueueUrl=settings().dead_letter_url, MessageBody=record.body)
+
+    def _event(self, told: dict[str, Any]) -> Event:
+        for event in self.events:
+            if (event.name, event.event_version) == (told.get("name"), told.get("version")):
+                return event.model_validate(told["data"])
+        raise UnknownEvent(f"{told.get('name')} version {told.get('version')}")
+
+
+def listens(*events: type[Event]) -> Callable[[Listening], Listener]:
+    """Makes a function the listener of these facts; its queue and rule come from here too."""
+    return lambda hears: Listener(hears, events)
+
+
+class Scheduled:
+    """The Lambda entry of a function that a schedule wakes. It may be woken late, twice, or by hand."""
+
+    def __init__(self, does: Callable[[datetime], None]) -> None:
+        self.does = does
+        self.__doc__, self.__module__ = does.__doc__, does.__module__
+
+    def __call__(self, event: dict[str, Any], context: Any) -> None:
+        trace.begin(trace.Trace("system", getattr(context, "aws_request_id", "")))
+        self.does(clock.now())
+
+
+def scheduled(does: Callable[[datetime], None]) -> Scheduled:
+    """Makes a function the work of a schedule."""
+    return Scheduled(does)

@@ -1,0 +1,47 @@
+"""What every capability test starts from: an empty deployment on moto, a bus, a clock that the test moves, and people."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from argosy.kernel import clock
+from tests.support import people
+from tests.support.bus import Bus
+from tests.support.cloud import cloud
+from tests.support.people import Person
+
+NOW = datetime(2026, 11, 20, 4, 8, tzinfo=UTC)
+
+
+class Clock:
+    """The product's time, in the test's hands."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def forward(self, **span: float) -> datetime:
+        """`clock.forward(minutes=15)`"""
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Moves a millisecond with every look, so that what comes later is later."""
+    moving = Clock()
+    monkeypatch.setattr(clock, "now", lambda: moving.forward(milliseconds=1))
+    return moving
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch, time: Clock) -> Iterator[Bus]:
+    """An empty deployment, and the way of its facts."""
+    with cloud(monkeypatch):
+        yield Bus()
+
+
+@pytest.fixture
+def join(bus: Bus) -> Callable[..., Person]:
+    """`join("ann", "seller")`: somebody who registered, has these roles and is signed in."""
+    return lambda name, *roles, **more: people.join(bus, name, *roles, **more)

@@ -1,0 +1,74 @@
+"""Takes facts from the table to their listeners as relay, bus and queues do: at least once, and until all is quiet."""
+
+import importlib
+import json
+import pathlib
+from functools import cache
+from typing import Any
+
+from argosy.kernel.worker import Listener
+from tests.support import cloud
+from tests.support.call import context
+
+ROOT = pathlib.Path(__file__).parents[2]
+
+
+@cache
+def listeners() -> dict[str, list[Listener]]:
+    """Every listener of the product by the name of the fact it hears."""
+    found: dict[str, list[Listener]] = {}
+    for path in sorted((ROOT / "functions").glob("*/on_*.py")):
+        handler = importlib.import_module(f"functions.{path.parent.name}.{path.stem}").handler
+        for heard in handler.events:
+            found.setdefault(heard.name, []).append(handler)
+    return found
+
+
+def told(name: str | None = None) -> list[dict[str, Any]]:
+    """The facts that were told, oldest first."""
+    facts = [row for row in cloud.rows() if row["kind"] == "event" and name in (None, row["name"])]
+    return sorted(facts, key=lambda row: row["sk"])
+
+
+def envelope(row: dict[str, Any]) -> dict[str, Any]:
+    """A fact as the relay puts it on the bus."""
+    return {
+        "id": row["id"], "name": row["name"], "version": row["event_version"], "at": row["at"], "actor": row["actor"],
+        "trace_id": row["trace_id"], "hops": row["hops"], "data": json.loads(row["data"]),
+    }  # fmt: skip
+
+
+def deliver(listener: Listener, row: dict[str, Any]) -> bool:
+    """One fact to one listener; whether its queue may forget the message."""
+    record = {
+        "messageId": row["id"], "receiptHandle": "r", "body": json.dumps({"detail-type": row["name"], "detail": envelope(row)}),
+        "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:queue", "awsRegion": "eu-west-1", "md5OfBody": "",
+    }  # fmt: skip
+    return not listener({"Records": [record]}, context())["batchItemFailures"]
+
+
+class Bus:
+    """What was delivered so far in a test."""
+
+    def __init__(self) -> None:
+        self.done: set[tuple[str, str]] = set()
+
+    def settle(self, *, rounds: int = 30) -> None:
+        """Deliver until nothing new is told. Fails when a listener keeps failing or facts never end."""
+        for _ in range(rounds):
+            open_ones = [
+                (listener, row) for row in told() for listener in listeners().get(row["name"], []) if (listener.name, row["id"]) not in self.done
+            ]
+            if not open_ones:
+                return
+            for listener, row in open_ones:
+                if deliver(listener, row):
+                    self.done.add((listener.name, row["id"]))
+        raise AssertionError(f"never quiet: {[(listener.name, row['name']) for listener, row in open_ones]}")
+
+    def again(self, name: str) -> None:
+        """Deliver every fact of this name once more: queues do that."""
+        for row in told(name):
+            for listener in listeners().get(name, []):
+                assert deliver(listener, row)

@@ -1,0 +1,75 @@
+"""Calls a function as API Gateway would: the real handler, a real event."""
+
+import importlib
+import itertools
+import json
+from dataclasses import dataclass
+from types import ModuleType, SimpleNamespace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+COUNT = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the client gets."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def problem(self) -> str:
+        """The code of a no."""
+        assert self.headers["Content-Type"] == "application/problem+json", self.text
+        return str(self.body["code"])
+
+    def ok(self) -> Any:
+        """The body of a yes."""
+        assert self.status < 300, f"{self.status} {self.text}"
+        return self.body if self.text else None
+
+
+def context() -> Any:
+    return SimpleNamespace(
+        function_name="test", memory_limit_in_mb=512, aws_request_id=f"req-{next(COUNT)}", get_remaining_time_in_millis=lambda: 10_000,
+        invoked_function_arn="arn:aws:lambda:eu-west-1:123456789012:function:test",
+    )  # fmt: skip
+
+
+def event(method: str, target: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
+    """API Gateway's HTTP API payload 2.0."""
+    url = urlsplit(target)
+    path = unquote(url.path)
+    made: dict[str, Any] = {
+        "version": "2.0", "routeKey": f"{method} {path}", "rawPath": path, "rawQueryString": url.query,
+        "headers": {name.lower(): value for name, value in headers.items()}, "isBase64Encoded": False,
+        "requestContext": {
+            "requestId": f"gw-{next(COUNT)}", "stage": "$default", "domainName": "api.test", "time": "", "timeEpoch": 0,
+            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test"},
+        },
+    }  # fmt: skip
+    if body is not None:
+        made["body"] = body
+    return made
+
+
+def call(
+    function: ModuleType | str, request: str, body: Any = None, *, token: str | None = None, key: str | None = None, raw: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> Reply:  # fmt: skip
+    """`call(publish, "POST /v1/posts", {...}, token=…)`: one request, one answer."""
+    module = importlib.import_module(f"functions.{function}") if isinstance(function, str) else function
+    method, target = request.split(" ", 1)
+    text = raw if raw is not None else None if body is None else json.dumps(body)
+    given = {"content-type": "application/json"} if text is not None else {}
+    given |= {"authorization": f"Bearer {token}"} if token else {}
+    given |= {"idempotency-key": key} if key else {}
+    answer = module.handler(event(method, target, text, given | (headers or {})), context())
+    found = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in answer.get("headers", {}).items()}
+    return Reply(answer["statusCode"], found, answer.get("body") or "")

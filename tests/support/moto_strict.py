@@ -1,0 +1,113 @@
+"""Closes the holes of moto that matter for money: one lock, transactions that do not copy the table, ClientRequestToken, 4 MB.
+
+moto 5.2 copies the whole table for each TransactWriteItems, is not atomic between threads and ignores the token.
+"""
+
+import copy
+import hashlib
+import json
+import threading
+from typing import Any
+
+from moto.core import botocore_stubber
+from moto.core.responses import ActionResult
+from moto.dynamodb import responses
+from moto.dynamodb.exceptions import (
+    ConditionalCheckFailed,
+    DynamodbException,
+    MockValidationException,
+    MultipleTransactionsException,
+    TooManyTransactionsException,
+    TransactionCanceledException,
+)
+from moto.dynamodb.models import DynamoDBBackend, DynamoType, get_filter_expression
+
+LOCK = threading.RLock()
+TOKENS: dict[str, str] = {}
+LARGEST_BYTES = 4 * 1024 * 1024
+STOCK_RESPONSE = responses.DynamoHandler.transact_write_items
+STOCK_REQUEST = botocore_stubber.BotocoreStubber.process_request
+
+
+def _key_of(table: Any, source: dict[str, Any]) -> dict[str, Any]:
+    return {name: source[name] for name in (table.hash_key_attr, table.range_key_attr) if name}
+
+
+def _planned(self: Any, items: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any], Any, dict[str, Any], Any]]:
+    """Every condition checked, nothing touched; raises the cancellation with a reason for each item."""
+    plan, seen, reasons = [], set(), []
+    for item in items:
+        ((verb, request),) = item.items()
+        table = self.get_table(request["TableName"])
+        key = _key_of(table, request["Item"] if verb == "Put" else request["Key"])
+        if str(key) in seen:
+            raise MultipleTransactionsException
+        seen.add(str(key))
+        stood = self.get_item(request["TableName"], key)
+        names, values = request.get("ExpressionAttributeNames"), request.get("ExpressionAttributeValues")
+        condition = request.get("ConditionExpression")
+        if condition is None or get_filter_expression(condition, names, values).expr(stood):
+            reasons.append((None, None, None))
+        else:
+            wanted = request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD"
+            old = stood.to_json()["Attributes"] if stood and wanted else None
+            reasons.append(("ConditionalCheckFailed", ConditionalCheckFailed().message, old))
+        plan.append((verb, request, table, key, copy.deepcopy(stood)))
+    if any(code for code, _, _ in reasons):
+        raise TransactionCanceledException(reasons)
+    return plan
+
+
+def transact_write_items(self: Any, items: list[dict[str, Any]]) -> None:
+    if len(items) > 100:
+        raise TooManyTransactionsException
+    if len(json.dumps(items)) > LARGEST_BYTES:
+        raise MockValidationException("Member must have length less than or equal to 4MB")
+    plan, done = _planned(self, items), []
+    try:
+        for verb, request, table, key, before in plan:
+            done.append((table, key, before))
+            names, values = request.get("ExpressionAttributeNames"), request.get("ExpressionAttributeValues")
+            if verb == "Put":
+                self.put_item(request["TableName"], request["Item"])
+            elif verb == "Delete":
+                self.delete_item(request["TableName"], key, None, None, None)
+            elif verb == "Update":
+                self.update_item(
+                    request["TableName"], key, update_expression=request["UpdateExpression"],
+                    expression_attribute_names=names, expression_attribute_values=values,
+                )  # fmt: skip
+    except Exception:
+        for table, key, before in reversed(done):
+            partition, sort = DynamoType(key[table.hash_key_attr]), DynamoType(key[table.range_key_attr])
+            if before is None:
+                table.items[partition].pop(sort, None)
+            else:
+                table.items[partition][sort] = before
+        raise
+
+
+def _answer(self: Any) -> Any:
+    token = self.body.get("ClientRequestToken")
+    if not token:
+        return STOCK_RESPONSE(self)
+    digest = hashlib.sha256(json.dumps(self.body["TransactItems"], sort_keys=True).encode()).hexdigest()
+    if TOKENS.get(token, digest) != digest:
+        raise DynamodbException("com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException", "token reused")
+    if token in TOKENS:
+        return ActionResult({"ConsumedCapacity": [], "ItemCollectionMetrics": {}})
+    answer = STOCK_RESPONSE(self)
+    TOKENS[token] = digest
+    return answer
+
+
+def _one_at_a_time(self: Any, request: Any) -> Any:
+    with LOCK:
+        return STOCK_REQUEST(self, request)
+
+
+def install() -> None:
+    """Patch moto; once per process is enough and twice does no harm."""
+    DynamoDBBackend.transact_write_items = transact_write_items
+    responses.DynamoHandler.transact_write_items = _answer
+    botocore_stubber.BotocoreStubber.process_request = _one_at_a_time

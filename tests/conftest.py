@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from argosy.kernel import clock
+from local.channels.stripe import StripeSimulator
 from tests.support import people
 from tests.support.bus import Bus
 from tests.support.cloud import cloud
 from tests.support.people import Person
+from tests.support.shop import Shop
 
 NOW = datetime(2026, 11, 20, 4, 8, tzinfo=UTC)
 
@@ -45,3 +47,10 @@ def bus(monkeypatch: pytest.MonkeyPatch, time: Clock) -> Iterator[Bus]:
 def join(bus: Bus) -> Callable[..., Person]:
     """`join("ann", "seller")`: somebody who registered, has these roles and is signed in."""
     return lambda name, *roles, **more: people.join(bus, name, *roles, **more)
+
+
+@pytest.fixture
+def shop(bus: Bus, join: Callable[..., Person]) -> Iterator[Shop]:
+    """A marketplace with a moderator, and Stripe."""
+    with StripeSimulator() as stripe:
+        yield Shop(bus, stripe, join)

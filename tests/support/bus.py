@@ -17,9 +17,9 @@ ROOT = pathlib.Path(__file__).parents[2]
 def listeners() -> dict[str, list[Listener]]:
     """Every listener of the product by the name of the fact it hears."""
     found: dict[str, list[Listener]] = {}
-    for path in sorted((ROOT / "functions").glob("*/on_*.py")):
-        handler = importlib.import_module(f"functions.{path.parent.name}.{path.stem}").handler
-        for heard in handler.events:
+    for path in sorted((ROOT / "functions").glob("*/*.py")):
+        handler = getattr(importlib.import_module(f"functions.{path.parent.name}.{path.stem}"), "handler", None)
+        for heard in handler.events if isinstance(handler, Listener) else ():
             found.setdefault(heard.name, []).append(handler)
     return found
 

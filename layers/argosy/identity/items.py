@@ -59,7 +59,7 @@ class FailuresItem(Item, discriminator="login_failures"):
 
     email_hash = UnicodeAttribute()
     window = NumberAttribute()
-    failures = NumberAttribute(default=0)
+    failures = NumberAttribute(null=True)
 
 
 class SessionItem(Item, discriminator="session"):

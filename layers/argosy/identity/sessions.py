@@ -9,7 +9,7 @@ from argosy.identity.session import Session
 from argosy.kernel import ids
 from argosy.kernel.auth import AccountItem
 from argosy.kernel.errors import StateConflict
-from argosy.kernel.write import Part, Write, save, update
+from argosy.kernel.write import Part, Write, save, update, upsert
 from events.identity import SessionEnded
 
 MOST_FAILURES = 10
@@ -31,13 +31,8 @@ def sign_in(email: str, password: str, at: datetime) -> str:
 
 
 def _failed(address: str, window: int) -> Part:
-    return update(
-        FailuresItem.by_window.key(email_hash=address, window=window),
-        FailuresItem.failures.add(1),
-        FailuresItem.expires_at.set((window + 2) * WINDOW_SECONDS),
-        when=FailuresItem.failures.does_not_exist() | (FailuresItem.failures < 1_000_000),
-        otherwise=TooManyAttempts(retry_after_seconds=WINDOW_SECONDS),
-    )
+    counter = FailuresItem(email_hash=address, window=window, expires_at=(window + 2) * WINDOW_SECONDS)
+    return upsert(counter, FailuresItem.failures.add(1))
 
 
 def begin(user_id: str, at: datetime) -> tuple[Session, str]:

@@ -1,7 +1,6 @@
 """Access tokens: ES256, signed by KMS, so that the private key is nowhere in our hands."""
 
 import base64
-import hashlib
 import json
 from typing import Any
 
@@ -22,7 +21,7 @@ def access_token(user_id: str, roles: list[str], session_id: str) -> str:
     header = {"alg": "ES256", "typ": "at+jwt", "kid": auth.kid_of(key)}
     signing_input = f"{_segment(header)}.{_segment(claims)}"
     answer = aws.client("kms").sign(
-        KeyId=key, Message=hashlib.sha256(signing_input.encode()).digest(), MessageType="DIGEST", SigningAlgorithm="ECDSA_SHA_256"
+        KeyId=key, Message=signing_input.encode(), MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
     )
     r, s = decode_dss_signature(answer["Signature"])
     return f"{signing_input}.{_base64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"

@@ -3,9 +3,10 @@
 import json
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, Strict
 from pydantic_core import PydanticCustomError, core_schema
 
 from argosy.kernel import ids
@@ -100,6 +101,10 @@ def _quantity(value: Any) -> Any:
 
 
 Quantity = Annotated[int, BeforeValidator(_quantity)]
+Day = Annotated[date, Strict(False)]
+"""`2026-11-20`"""
+Time = Annotated[AwareDatetime, Strict(False)]
+"""`2026-11-20T04:08:00Z`, with its offset."""
 
 
 def read_json(raw: bytes) -> dict[str, Any]:

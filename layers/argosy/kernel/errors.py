@@ -20,9 +20,12 @@ class Refusal(Exception):
         if code:
             cls.code = code
 
-    def __init__(self, *, retry_after_seconds: int = 0, errors: list[dict[str, str]] | None = None, **facts: Any) -> None:
+    def __init__(
+        self, *, retry_after_seconds: int = 0, errors: list[dict[str, str]] | None = None, extension: dict[str, Any] | None = None, **facts: Any
+    ) -> None:  # fmt: skip
         self.retry_after_seconds = retry_after_seconds
         self.errors = errors or []
+        self.extension = extension or {}
         self.facts = facts
         super().__init__(self.detail("en"))
 

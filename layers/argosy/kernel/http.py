@@ -12,14 +12,14 @@ from pydantic import BaseModel
 from argosy.kernel import auth, problem, trace
 from argosy.kernel.body import Body, Query
 from argosy.kernel.errors import NotFound, Refusal
-from argosy.kernel.input import IfMatch, UnknownParameter, given
+from argosy.kernel.input import IfMatch, InvalidId, UnknownParameter, given
 from argosy.kernel.log import logger
 from argosy.kernel.once import Replay
-from argosy.kernel.reply import Accepted, Created, Listed, Raw, Reply
+from argosy.kernel.reply import Accepted, Created, Listed, Private, Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
 
-__all__ = ["EVERYONE", "Accepted", "Api", "Created", "IfMatch", "Listed", "Raw", "Reply", "Request", "Route"]
+__all__ = ["EVERYONE", "Accepted", "Api", "Created", "IfMatch", "Listed", "Private", "Raw", "Reply", "Request", "Route"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,8 +69,15 @@ class Api:
         return lambda **path: self._answer(resolver, route, lambda request, _: _run(route, request, path), path)
 
     def _unrouted(self, request: Request, _: Any) -> Any:
-        """A path that we know under another method says which; API Gateway itself refuses unknown paths."""
+        """A path that we know under another method says which; API Gateway itself refuses unknown paths.
+
+        Powertools finds no route either where a parameter holds what no id can (`#`, a NUL).
+        """
         resolver = self._resolver
+        for route in self.routes:
+            odd = route.loosely.fullmatch(request.path) if route.method == request.method else None
+            if odd and odd.lastgroup:
+                raise InvalidId(name=odd.lastgroup)
         allowed = sorted({route.method for route in self.routes if resolver._compile_regex(route.rule).match(request.path)})
         if allowed:
             raise problem.MethodNotAllowed(allow=", ".join(allowed))
@@ -111,7 +118,8 @@ def _run(route: Route, request: Request, path: dict[str, str]) -> Any:
     if caller is not None:
         trace.begin(trace.Trace(caller.id, request.id))
     once = request.once(caller.id if caller else "anonymous", required=route.once)
-    takes = {name: given(name, shape, request, path, caller, once) for name, shape in route.takes.items()}
+    shared = route.cached_seconds > 0
+    takes = {name: given(name, shape, request, path, caller, once, shared=shared) for name, shape in route.takes.items()}
     if route.method != "GET" and not route.of_kind(Body) and route.of_kind(Request) is None:
         request.without_body()
     if route.of_kind(Query) is None and request.query and route.of_kind(Request) is None:
@@ -142,7 +150,7 @@ def _spelled(result: Any, route: Route | None, request: Request) -> Response[str
     response: Response[str] = Response(result.status, "application/json", result.body, {})
     if result.location:
         response.headers["Location"] = result.location
-    if route and route.cached_seconds:
+    if route and route.cached_seconds and not isinstance(result, Private):
         return _cacheable(response, route.cached_seconds, request)
     return response
 

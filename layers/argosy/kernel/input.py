@@ -32,7 +32,10 @@ class UnknownParameter(Malformed, code="unknown_parameter"):
     zh = "未知参数 {name}。"
 
 
-def given(name: str, shape: Any, request: Request, path: dict[str, str], caller: Caller | None, once: Once) -> Any:
+def given(
+    name: str, shape: Any, request: Request, path: dict[str, str], caller: Caller | None, once: Once, *, shared: bool = False
+) -> Any:  # fmt: skip
+    """What the parameter gets. The cursors of a list that caches keep (`shared`) are the list's own, not one caller's."""
     if name in path:
         try:
             return _adapter(shape).validate_python(path[name])
@@ -49,7 +52,7 @@ def given(name: str, shape: Any, request: Request, path: dict[str, str], caller:
     if issubclass(shape, Body):
         return _body(shape, request)
     if issubclass(shape, Query):
-        return _query(shape, request, caller)
+        return _query(shape, request, None if shared else caller)
     raise TypeError(f"{name}: {shape} is not something a request can give")
 
 

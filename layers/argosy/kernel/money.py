@@ -27,6 +27,7 @@ def _currency(value: Any) -> Any:
     return value
 
 
+Amount = Annotated[int, BeforeValidator(_amount)]
 Currency = Annotated[str, BeforeValidator(_currency)]
 
 
@@ -46,7 +47,7 @@ class Money(BaseModel, frozen=True, extra="forbid"):
 class Price(Money, frozen=True, extra="forbid"):
     """Money that somebody asks for: above zero, in a currency that we know."""
 
-    amount: Annotated[int, BeforeValidator(_amount)]
+    amount: Amount
     currency: Currency
 
 

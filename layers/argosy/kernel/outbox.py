@@ -3,6 +3,7 @@
 The relay (functions/outbox/relay.py) reads new ones from the table's stream and puts them on the bus.
 """
 
+import json
 from typing import Any, ClassVar
 
 from pydantic import BaseModel
@@ -50,11 +51,23 @@ class EventItem(Item, discriminator="event"):
 
     @classmethod
     def telling(cls, event: Event, beside: Key) -> "EventItem":
+        return cls.stored(event.name, event.event_version, event.model_dump_json(), beside, id=ids.new("evt"))
+
+    @classmethod
+    def stored(cls, name: str, event_version: int, data: str, beside: Key, *, id: str) -> "EventItem":
+        """A fact whose class need not be known here: `data` is its JSON, as a timer keeps it."""
         now = trace.current()
         return cls(
-            subject=Spelled(beside.pk), id=ids.new("evt"), name=event.name, event_version=event.event_version, at=clock.now(),
-            actor=now.actor, trace_id=now.trace_id, hops=now.hops, data=event.model_dump_json(),
+            subject=Spelled(beside.pk), id=id, name=name, event_version=event_version, at=clock.now(),
+            actor=now.actor, trace_id=now.trace_id, hops=now.hops, data=data,
         )  # fmt: skip
+
+    def envelope(self) -> dict[str, Any]:
+        """What travels on the bus and is heard by listeners (kernel/worker.py)."""
+        return {
+            "id": self.id, "name": self.name, "version": int(self.event_version), "at": clock.spell(self.at),
+            "actor": self.actor, "trace_id": self.trace_id, "hops": int(self.hops), "data": json.loads(self.data),
+        }  # fmt: skip
 
 
 def history(subject: Key, *, limit: int = 100, after: Position | None = None) -> Page:

@@ -13,8 +13,8 @@ GRANTS: dict[str, frozenset[str]] = {
     "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
     "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
     "support": frozenset({"order:read-any"}),
-    "finance": frozenset({"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write-any"}),
-    "admin": frozenset({"user:administer", "review:decide", "post:moderate", "post:publish", "comment:moderate", "order:read-any", "refund:write-any"}),
+    "finance": frozenset({"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}),
+    "admin": frozenset({"user:administer", "review:decide", "post:moderate", "post:publish", "comment:moderate", "order:read-any", "refund:write", "refund:write-any"}),
 }  # fmt: skip
 
 LIVE = frozenset({"order:place", "order:pay", "wallet:own"}) | frozenset().union(

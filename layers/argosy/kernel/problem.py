@@ -58,6 +58,7 @@ def spelled(refusal: Refusal, request_id: str, language: str) -> tuple[int, str,
     }
     if refusal.errors:
         problem["errors"] = refusal.errors
+    problem |= refusal.extension
     headers = {"Content-Language": "zh-CN" if language == "zh" else "en"}
     if status in (429, 503) or refusal.retry_after_seconds:
         headers["Retry-After"] = str(refusal.retry_after_seconds or 1)

@@ -37,6 +37,10 @@ class Accepted(Reply[V]):
     status = 202
 
 
+class Private(Reply[V]):
+    """200 for this caller alone, on a route whose answers are otherwise the same for all and may be kept by caches."""
+
+
 class Raw:
     """An answer in words that are not ours: a provider's acknowledgement, a page, a file."""
 

@@ -1,6 +1,7 @@
 """One operation, as the router, the template and the documentation read it."""
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,11 @@ class Route:
     def rule(self) -> str:
         """Powertools' spelling: `/v1/posts/<post_id>`."""
         return self.path.replace("{", "<").replace("}", ">")
+
+    @cached_property
+    def loosely(self) -> re.Pattern[str]:
+        """The path with anything at all for its parameters."""
+        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
 
     @cached_property
     def takes(self) -> dict[str, Any]:

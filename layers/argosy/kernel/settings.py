@@ -18,6 +18,7 @@ class Settings:
     channel_secrets: str = "argosy/channels"
     push_applications: str = ""
     stage: str = "production"
+    zone: str = "UTC"
     version: str = "0"
 
 

@@ -1,4 +1,4 @@
-"""A deadline is an item: the event that is told when it is due. One schedule drains the due minutes (functions/timers/drain.py)."""
+"""A deadline is an item: the event that is told when it is due, by a schedule (functions/timers/drain.py)."""
 
 import zlib
 from datetime import datetime
@@ -7,16 +7,20 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from argosy.kernel import clock
 from argosy.kernel.outbox import Event
-from argosy.kernel.table import Item, Moment, Primary
+from argosy.kernel.table import Gsi1, Item, Moment, Primary
 
 SHARDS = 8
-"""One minute takes 8 x 500 new timers a second; more needs more shards, and the drain reads them all anyway."""
+"""Each shard takes 500 new timers a second for one minute; more needs more shards, which is only this number."""
 
 
 class TimerItem(Item, discriminator="timer"):
-    """An event that waits for its time. Timers are not taken back: the listener finds that nothing is left to do."""
+    """An event that waits for its time. Timers are not taken back: the listener finds that nothing is left to do.
+
+    The index has each shard's timers in the order of time, so a drain after a long pause asks no more than any other.
+    """
 
     due = Primary("DUE#{minute}#{shard}", "{due_at}#{name}#{about}")
+    waiting = Gsi1("TIMERS#{shard}", "{due_at}#{name}#{about}")
 
     minute = UnicodeAttribute()
     shard = NumberAttribute()

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from argosy.kernel import aws, clock, trace
-from argosy.kernel.errors import Refusal, Unavailable
+from argosy.kernel.errors import Refusal, StateConflict, Unavailable
 from argosy.kernel.log import logger
 from argosy.kernel.outbox import Event
 from argosy.kernel.receipt import AlreadyDone, Receipt
@@ -49,7 +49,7 @@ class Listener:
             self.hears(event, Receipt(self.name, told["id"]))
         except AlreadyDone:
             logger().info("handled before", event_id=told["id"], listener=self.name)
-        except Unavailable:
+        except (Unavailable, StateConflict):  # somebody else was faster: the next try reads what is there now
             raise
         except (Refusal, UnknownEvent) as never:
             logger().error("will never succeed", event_id=told.get("id"), listener=self.name, why=str(never))

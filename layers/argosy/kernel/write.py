@@ -1,13 +1,12 @@
 """Everything a command changes, collected and committed as one transaction: it happened or it did not."""
 
-import hashlib
-import json
 import random
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.expressions.condition import Condition
@@ -21,6 +20,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import Item, Key
 from argosy.kernel.timer import TimerItem
 
+R = TypeVar("R")
 TRIES = 4
 MOST_PARTS = 100  # DynamoDB's own limit
 Otherwise = Exception | Callable[[dict[str, Any]], Exception]
@@ -57,6 +57,19 @@ def update(key: Key, *actions: Action, when: Condition, otherwise: Otherwise | N
     return Part("Update", _request(key, when, actions), otherwise or StateConflict())
 
 
+def upsert(item: Item, *actions: Action, when: Condition | None = None, otherwise: Otherwise | None = None) -> Part:
+    """Change an item, or make it first: a counter. The item's own attributes never differ between two calls for one key."""
+    constants = {name: value for name, value in item.serialize(null_check=False).items() if name not in ("pk", "sk")}
+    request = _request(Key(item.pk, item.sk), when, actions)
+    for place, (name, value) in enumerate(constants.items()):
+        request["ExpressionAttributeNames"][f"#c{place}"] = name
+        request["ExpressionAttributeValues"][f":c{place}"] = value
+    words = ", ".join(f"#c{place} = :c{place}" for place in range(len(constants)))
+    update_expression = str(request["UpdateExpression"])
+    joined = f"SET {words}, {update_expression[4:]}" if update_expression.startswith("SET ") else f"SET {words} {update_expression}"
+    return Part("Update", request | {"UpdateExpression": joined}, otherwise or StateConflict())
+
+
 def delete(key: Key, *, when: Condition | None = None, otherwise: Otherwise | None = None) -> Part:
     """Remove an item that exists (or that meets `when`)."""
     return Part("Delete", _request(key, Item.pk.exists() if when is None else when), otherwise or StateConflict())
@@ -65,6 +78,16 @@ def delete(key: Key, *, when: Condition | None = None, otherwise: Otherwise | No
 def check(key: Key, *, when: Condition, otherwise: Otherwise | None = None) -> Part:
     """Change nothing, but let the whole fail unless this holds."""
     return Part("ConditionCheck", _request(key, when), otherwise or StateConflict())
+
+
+def retrying(command: Callable[[], R]) -> R:
+    """Load, decide and save again where somebody else was faster in between. Raises StateConflict after a few times."""
+    for _ in range(TRIES):
+        try:
+            return command()
+        except StateConflict:
+            time.sleep(random.uniform(0, 0.01))
+    return command()
 
 
 class Write:
@@ -97,10 +120,10 @@ class Write:
             return
         if len(parts) > MOST_PARTS:
             raise ValueError(f"{len(parts)} parts in one transaction")
-        call = _alone if len(parts) == 1 else _together
+        token = uuid.uuid4().hex  # one for all tries of this commit, so that a try whose answer was lost counts once
         for tried in range(TRIES):
             try:
-                return call(parts)
+                return _alone(parts[0]) if len(parts) == 1 else _together(parts, token)
             except _TryAgain:
                 time.sleep(random.uniform(0, 0.02 * 2**tried))
             except BotoCoreError as lost:
@@ -112,7 +135,7 @@ class _TryAgain(Exception):
     """Somebody else was writing, or DynamoDB was throttling: nothing was decided."""
 
 
-def _request(key: Key, when: Condition, actions: tuple[Action, ...] = ()) -> dict[str, Any]:
+def _request(key: Key, when: Condition | None, actions: tuple[Action, ...] = ()) -> dict[str, Any]:
     request: dict[str, Any] = Item._get_connection().get_operation_kwargs(
         key.pk, range_key=key.sk, key="Key", actions=actions or None, condition=when,
         return_values_on_condition_failure="ALL_OLD",
@@ -120,9 +143,8 @@ def _request(key: Key, when: Condition, actions: tuple[Action, ...] = ()) -> dic
     return request
 
 
-def _alone(parts: list[Part]) -> None:
+def _alone(part: Part) -> None:
     """One item needs no transaction, which would cost twice the write units."""
-    part = parts[0]
     operations = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
     try:
         getattr(aws.client("dynamodb"), operations[part.verb])(**part.request)
@@ -133,9 +155,8 @@ def _alone(parts: list[Part]) -> None:
         raise _meaning(error) from error
 
 
-def _together(parts: list[Part]) -> None:
+def _together(parts: list[Part], token: str) -> None:
     items = [{part.verb: part.request} for part in parts]
-    token = hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()[:36]
     try:
         aws.client("dynamodb").transact_write_items(TransactItems=items, ClientRequestToken=token)
     except ClientError as error:

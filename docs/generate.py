@@ -1,0 +1,39 @@
+"""`python -m docs.generate [--check]`: writes the documents that follow from the code, or says which no longer do."""
+
+import json
+import sys
+from pathlib import Path
+
+from docs.atlas import atlas
+from docs.openapi import document
+
+HERE = Path(__file__).parent
+
+
+def written() -> dict[Path, str]:
+    """Each generated document with its content, the same for the same code."""
+    return {
+        HERE / "openapi.json": json.dumps(document(), indent=1, ensure_ascii=False) + "\n",
+        HERE / "atlas.md": atlas(),
+    }
+
+
+def stale() -> list[Path]:
+    """The documents that are not what the code says."""
+    return [
+        file for file, content in written().items() if not file.exists() or file.read_text(encoding="utf-8") != content
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" in arguments:
+        for file in (old := stale()):
+            sys.stderr.write(f"{file.relative_to(HERE.parent)} is out of date: run python -m docs.generate\n")
+        return 1 if old else 0
+    for file, content in written().items():
+        file.write_text(content, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,41 @@
+"""What payments tell."""
+
+from typing import Literal
+
+from argosy.kernel.money import Money
+from argosy.kernel.outbox import Event
+
+
+class WebhookReceived(Event, name="payment.webhook_received", version=1):
+    """A channel told something, signed by it; its own words are kept under this id."""
+
+    channel: str
+    event_id: str
+
+
+class PaymentQueryDue(Event, name="payment.query_due", version=1):
+    """A channel has been silent about an attempt for a while, so it is asked. Told by a timer."""
+
+    attempt_id: str
+    asked: int
+
+
+class PaymentSettled(Event, name="payment.settled", version=1):
+    """An attempt has come to an end at its channel."""
+
+    attempt_id: str
+    order_id: str
+    outcome: Literal["succeeded", "failed", "closed"]
+
+
+class UnclaimedMoneyReceived(Event, name="payment.unclaimed_money_received", version=1):
+    """Money came for an order that no longer takes it: late, doubled, or of another amount than asked. It waits in suspense.
+
+    `late` and `duplicate` go back by themselves; `mismatch` for an order that is still open waits for a person.
+    """
+
+    attempt_id: str
+    order_id: str
+    why: Literal["late", "duplicate", "mismatch"]
+    amount: Money
+    goes_back: bool

@@ -1,0 +1,82 @@
+"""Sellers offer products: draft, change, submit, unpublish, delete."""
+
+from typing import Annotated
+
+from argosy.catalogue import products, shown
+from argosy.catalogue.product import Product
+from argosy.catalogue.views import ProductView
+from argosy.catalogue.wishes import NewProduct, ProductChange, skus_of
+from argosy.kernel import clock, ids
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Id
+from argosy.kernel.http import Api, Created, IfMatch, Reply
+from argosy.kernel.once import Once
+from argosy.publishing import access
+
+app = Api(tag="products")
+ProductId = Annotated[str, Id("prd")]
+
+
+@app.post("/v1/products", may="product:write")
+def draft(wish: NewProduct, caller: Caller, once: Once) -> Created[ProductView]:
+    """Keep a first version that only its seller sees, and the first stock of its SKUs."""
+    now, product_id = clock.now(), ids.derived("prd", caller.id, once.key)
+    skus, stock = skus_of(wish.skus, product_id, once.key)
+    product = Product(
+        id=product_id, seller_id=caller.id, title=wish.title, description=wish.description, tags=tuple(wish.tags),
+        currency=wish.skus[0].price.currency, skus=skus, created_at=now, updated_at=now,
+    )  # fmt: skip
+    reply = Created(shown.working(product, stock), f"/v1/products/{product.id}")
+    products.draft(product, stock, once, reply)
+    return reply
+
+
+@app.patch("/v1/products/{product_id}", may="product:write")
+def change(
+    product_id: ProductId, wish: ProductChange, caller: Caller, once: Once, version: IfMatch | None
+) -> ProductView:
+    """Change the fields that are sent. New prices of a product on sale hold at once, new words after a review."""
+    before = products.get_own(product_id, caller.id).at_version(version)
+    changes = {name: getattr(wish, name) for name in ("title", "description") if getattr(wish, name) is not None}
+    stock: dict[str, int] = {}
+    if wish.tags is not None:
+        changes["tags"] = tuple(wish.tags)
+    if wish.skus is not None:
+        changes["skus"], stock = skus_of(wish.skus, product_id, once.key, before.sku_ids)
+        changes["currency"] = wish.skus[0].price.currency
+    now = clock.now()
+    after = before.edit(now, freely=access.holds(caller, "post:publish"), **changes)
+    reply = Reply(shown.working(after, stock))
+    products.change(before, after, now, stock=stock, once=once, answer=reply)
+    return reply.view
+
+
+@app.post("/v1/products/{product_id}/submit", may="product:write")
+def submit(product_id: ProductId, caller: Caller, once: Once, version: IfMatch | None) -> ProductView:
+    """Hand it in for review; it is published at once where its seller needs none."""
+    before, now = products.get_own(product_id, caller.id).at_version(version), clock.now()
+    after = before.submit(now, freely=access.holds(caller, "post:publish"))
+    reply = Reply(shown.working(after))
+    products.change(before, after, now, once=once, answer=reply)
+    return reply.view
+
+
+@app.post("/v1/products/{product_id}/unpublish", may="account:own")
+def unpublish(product_id: ProductId, caller: Caller, once: Once, version: IfMatch | None) -> ProductView:
+    """Take it off sale: its seller or a moderator. Orders that were placed stay."""
+    before = products.get(product_id)
+    access.check_owner_or_moderator(before, caller)
+    after = before.at_version(version).unpublish()
+    reply = Reply(shown.working(after))
+    products.change(before, after, clock.now(), once=once, answer=reply)
+    return reply.view
+
+
+@app.delete("/v1/products/{product_id}", may="product:write")
+def archive(product_id: ProductId, caller: Caller, version: IfMatch | None) -> None:
+    """Delete it: it is gone for everybody but the orders that bought it, and a review that waits is withdrawn."""
+    before = products.get_own(product_id, caller.id).at_version(version)
+    products.change(before, before.archive(), clock.now())
+
+
+handler = app.handler

@@ -1,0 +1,91 @@
+"""Authors write posts and hand them in: draft, change, submit, unpublish, delete."""
+
+from typing import Annotated
+
+from argosy.content import posts
+from argosy.content.post import Post
+from argosy.content.views import PostView
+from argosy.kernel import clock, ids
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.http import Api, Created, IfMatch, Reply
+from argosy.kernel.once import Once
+from argosy.publishing import access
+from argosy.publishing.words import Tags, Time
+
+app = Api(tag="posts")
+PostId = Annotated[str, Id("pst")]
+Title = Annotated[str, Text(1, 200)]
+Words = Annotated[str, Text(1, 50_000)]
+
+
+class NewPost(Body):
+    title: Title
+    body: Words
+    tags: Tags = []
+    publish_at: Time | None = None
+
+
+class PostChange(Body):
+    """The fields that are sent change; `publish_at: null` takes the time back."""
+
+    title: Title | None = None
+    body: Words | None = None
+    tags: Tags | None = None
+    publish_at: Time | None = None
+
+
+@app.post("/v1/posts", may="post:write")
+def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
+    """Keep a first version that only its author sees."""
+    now = clock.now()
+    post = Post(
+        id=ids.derived("pst", caller.id, once.key), author_id=caller.id, title=wish.title, body=wish.body,
+        tags=tuple(wish.tags), publish_at=wish.publish_at, created_at=now, updated_at=now,
+    )  # fmt: skip
+    reply = Created(PostView.of(post), f"/v1/posts/{post.id}")
+    posts.draft(post, once, reply)
+    return reply
+
+
+@app.patch("/v1/posts/{post_id}", may="post:write")
+def change(post_id: PostId, wish: PostChange, caller: Caller, version: IfMatch | None) -> PostView:
+    """Change the fields that are sent. A published version stays public as it is until the change is reviewed."""
+    before = posts.get_own(post_id, caller.id).at_version(version)
+    sent = wish.model_dump(exclude_unset=True)
+    changes = {name: value for name, value in sent.items() if value is not None or name == "publish_at"}
+    if "tags" in changes:
+        changes["tags"] = tuple(changes["tags"])
+    now = clock.now()
+    after = before.edit(now, freely=access.holds(caller, "post:publish"), **changes)
+    posts.change(before, after, now)
+    return PostView.of(after)
+
+
+@app.post("/v1/posts/{post_id}/submit", may="post:write")
+def submit(post_id: PostId, caller: Caller, once: Once, version: IfMatch | None) -> PostView:
+    """Hand it in for review; it is published at once where its author needs none."""
+    before, now = posts.get_own(post_id, caller.id).at_version(version), clock.now()
+    after = before.submit(now, freely=access.holds(caller, "post:publish"))
+    posts.change(before, after, now, once=once, answer=(reply := Reply(PostView.of(after))))
+    return reply.view
+
+
+@app.post("/v1/posts/{post_id}/unpublish", may="post:write")
+def unpublish(post_id: PostId, caller: Caller, once: Once, version: IfMatch | None) -> PostView:
+    """Take it back from the public, or from its schedule: its author or a moderator."""
+    before = posts.get(post_id)
+    access.check_owner_or_moderator(before, caller)
+    after = before.at_version(version).unpublish()
+    posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(PostView.of(after))))
+    return reply.view
+
+
+@app.delete("/v1/posts/{post_id}", may="post:write")
+def archive(post_id: PostId, caller: Caller, version: IfMatch | None) -> None:
+    """Delete it: it is gone for everybody, and a review that waits is withdrawn."""
+    before = posts.get_own(post_id, caller.id).at_version(version)
+    posts.change(before, before.archive(), clock.now())
+
+
+handler = app.handler

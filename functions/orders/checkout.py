@@ -1,0 +1,75 @@
+"""People see what a purchase costs, and order at that price."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from argosy.kernel import clock, ids
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.http import Api, Created
+from argosy.kernel.once import Once
+from argosy.orders import orders, quotes
+from argosy.orders.order import Order
+from argosy.orders.quote import Wanted
+from argosy.orders.views import OrderView, QuoteView
+
+app = Api(tag="orders")
+MOST_LINES = 40
+
+
+class WantedLine(Body):
+    sku_id: Annotated[str, Id("sku")]
+    quantity: Quantity
+
+
+class Basket(Body):
+    lines: list[WantedLine] = Field(default=[], max_length=MOST_LINES)
+    coupon_ids: list[str] = Field(default=[], max_length=0)
+    from_cart: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> "Basket":
+        if bool(self.lines) == bool(self.from_cart):
+            raise PydanticCustomError("invalid_basket", "name lines, or say from_cart")
+        return self
+
+
+class Address(Body):
+    name: Annotated[str, Text(1, 100)]
+    line1: Annotated[str, Text(1, 200)]
+    line2: Annotated[str, Text(0, 200)] = ""
+    city: Annotated[str, Text(1, 100)]
+    region: Annotated[str, Text(0, 100)] = ""
+    postal_code: Annotated[str, Text(0, 20)] = ""
+    country: Annotated[str, Text(2, 2)]
+    phone: Annotated[str, Text(0, 30)] = ""
+
+
+class NewOrder(Body):
+    quote_id: Annotated[str, Id("quo")]
+    hash: Annotated[str, Text(1, 64)]
+    address: Address | None = None
+
+
+@app.post("/v1/checkout/quotes", may="order:place")
+def quote(wish: Basket, caller: Caller) -> QuoteView:
+    """The price of these lines or of the cart, promised for fifteen minutes."""
+    wanted = [Wanted(line.sku_id, line.quantity) for line in wish.lines]
+    return QuoteView.of_quote(quotes.make(caller.id, wanted, from_cart=bool(wish.from_cart), at=clock.now()))
+
+
+@app.post("/v1/orders", may="order:place", once=True)
+def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
+    """Order at the quoted price: stock is held for fifteen minutes. Another price is 409 with a new quote."""
+    now = clock.now()
+    agreed = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
+    address = wish.address.model_dump() if wish.address else None
+    order, placed = Order.place(ids.derived("ord", caller.id, once.key), agreed, address=address, at=now)
+    reply = Created(OrderView.of_order(order), f"/v1/orders/{order.id}")
+    orders.place(order, placed, agreed, once, reply)
+    return reply
+
+
+handler = app.handler

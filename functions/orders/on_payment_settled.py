@@ -1,0 +1,18 @@
+"""Closes an order for good when the last attempt to pay it has ended without money, and frees its stock."""
+
+from argosy.kernel.receipt import Receipt
+from argosy.kernel.worker import listens
+from argosy.kernel.write import retrying
+from argosy.orders import orders
+from argosy.orders.order import OrderStatus
+from events.payments import PaymentSettled
+
+
+@listens(PaymentSettled)
+def handler(event: PaymentSettled, receipt: Receipt) -> None:
+    def finish() -> None:
+        order = orders.get(event.order_id)
+        if order.status is OrderStatus.CLOSING and not order.open_attempt_ids:
+            orders.finish_closing(order, receipt)
+
+    retrying(finish)

@@ -1,0 +1,62 @@
+"""Buyers and sellers see their orders; buyers cancel what they have not paid."""
+
+from typing import Annotated, Literal
+
+from argosy.kernel import outbox
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Id
+from argosy.kernel.http import Api, Listed
+from argosy.kernel.once import Once
+from argosy.kernel.paging import Paging
+from argosy.kernel.write import retrying
+from argosy.orders import orders
+from argosy.orders.order import Order
+from argosy.orders.views import HappenedView, OrderView
+
+app = Api(tag="orders")
+OrderId = Annotated[str, Id("ord")]
+
+
+class OrderList(Paging):
+    """`as=seller` lists what the caller sold."""
+
+    as_: Literal["buyer", "seller"] = "buyer"
+
+
+@app.get("/v1/orders", may="order:own")
+def mine(paging: OrderList, caller: Caller) -> Listed[OrderView]:
+    """The caller's purchases (or, with `as_=seller`, sales), newest first."""
+    listing = orders.page_of_seller if paging.as_ == "seller" else orders.page_of_buyer
+    page = listing(caller.id, paging.limit, paging.after)
+    return paging.answer(page, lambda order: OrderView.for_party(order, caller.id))
+
+
+@app.get("/v1/orders/{order_id}", may="order:own")
+def show(order_id: OrderId, caller: Caller) -> OrderView:
+    """One order, for its buyer, its sellers, and those whose role sees any."""
+    if caller.may("order:read-any"):
+        return OrderView.of_order(orders.get(order_id))
+    return OrderView.for_party(orders.of_party(order_id, caller.id), caller.id)
+
+
+@app.get("/v1/orders/{order_id}/events", may="order:own")
+def events(order_id: OrderId, paging: Paging, caller: Caller) -> Listed[HappenedView]:
+    """What happened to it, oldest first. Sellers see when; what the others sold with them is not theirs to see."""
+    order = orders.get(order_id) if caller.may("order:read-any") else orders.of_party(order_id, caller.id)
+    all_of_it = caller.id == order.buyer_id or caller.may("order:read-any")
+    page = outbox.history(orders.key(order.id), limit=paging.limit, after=paging.after)
+    return paging.answer(page, lambda item: HappenedView.of_event(item, with_data=all_of_it))
+
+
+@app.post("/v1/orders/{order_id}/cancel", may="order:place")
+def cancel(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
+    """Close it: at once where no payment was begun, else as soon as the channel has said that none went through."""
+
+    def closing() -> Order:
+        order = orders.of_buyer(order_id, caller.id)
+        return order if order.close_reason == "user" else orders.begin_closing(order, "user", once)
+
+    return OrderView.of_order(retrying(closing))
+
+
+handler = app.handler

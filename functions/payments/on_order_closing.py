@@ -1,0 +1,23 @@
+"""Closes open attempts at their channels, for an order that is closing or that another attempt has paid."""
+
+from argosy.kernel import clock
+from argosy.kernel.receipt import Receipt
+from argosy.kernel.worker import listens
+from argosy.orders import orders
+from argosy.payments import payments, stripe_channel
+from argosy.payments.errors import ChannelRefused, ChannelSilent
+from events.orders import OrderClosing, OrderPaid
+
+
+@listens(OrderClosing, OrderPaid)
+def handler(event: OrderClosing | OrderPaid, receipt: Receipt) -> None:
+    for attempt_id in orders.get(event.order_id).open_attempt_ids:
+        attempt = payments.get(attempt_id)
+        try:
+            told = stripe_channel.close(attempt)
+        except (ChannelRefused, ChannelSilent):
+            told = None
+        if told is None or told.outcome == "waiting":
+            payments.ask_again(attempt, 0, clock.now())
+        else:
+            payments.settle(attempt.id, told)

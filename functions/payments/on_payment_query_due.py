@@ -1,0 +1,26 @@
+"""Asks a channel that has been silent, so that a lost webhook costs minutes and not a payment."""
+
+from argosy.kernel import clock
+from argosy.kernel.receipt import Receipt
+from argosy.kernel.worker import listens
+from argosy.orders import orders
+from argosy.orders.order import OrderStatus
+from argosy.payments import payments, stripe_channel
+from argosy.payments.errors import ChannelRefused, ChannelSilent
+from events.payments import PaymentQueryDue
+
+
+@listens(PaymentQueryDue)
+def handler(event: PaymentQueryDue, receipt: Receipt) -> None:
+    attempt = payments.get(event.attempt_id)
+    if not attempt.status.is_open:
+        return
+    wanted = orders.get(attempt.order_id).status is OrderStatus.PENDING_PAYMENT
+    try:
+        told = stripe_channel.query(attempt) if wanted else stripe_channel.close(attempt)
+    except (ChannelRefused, ChannelSilent):
+        told = None
+    if told is None or told.outcome == "waiting":
+        payments.ask_again(attempt, event.asked, clock.now())
+    else:
+        payments.settle(attempt.id, told)

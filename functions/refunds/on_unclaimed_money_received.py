@@ -1,0 +1,22 @@
+"""Starts money that came too late, or twice, on its way back, without anybody having to ask."""
+
+from argosy.kernel import clock, ids
+from argosy.kernel.receipt import Receipt
+from argosy.kernel.worker import listens
+from argosy.payments import payments
+from argosy.refunds import refunds
+from argosy.refunds.refund import Refund, RefundSource
+from events.payments import UnclaimedMoneyReceived
+
+
+@listens(UnclaimedMoneyReceived)
+def handler(event: UnclaimedMoneyReceived, receipt: Receipt) -> None:
+    if not event.goes_back:
+        return
+    attempt = payments.get(event.attempt_id)
+    refund = Refund(
+        id=ids.derived("rfd", "unclaimed", attempt.id), order_id=event.order_id, buyer_id=attempt.buyer_id, attempt_id=attempt.id,
+        source=RefundSource.UNCLAIMED, unclaimed_as=event.why, amount_minor=event.amount.amount, currency=event.amount.currency,
+        reason=event.why, created_at=clock.now(),
+    )  # fmt: skip
+    refunds.give_back(refund, receipt)

@@ -1,0 +1,89 @@
+"""Sellers and finance give money back: whole orders, lines, pieces or amounts."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from argosy.kernel import clock, ids
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Body, Id, Quantity, Text, View
+from argosy.kernel.errors import NotFound
+from argosy.kernel.http import Accepted, Api
+from argosy.kernel.money import Amount, Money
+from argosy.kernel.once import Once
+from argosy.kernel.write import retrying
+from argosy.orders import orders, refunding
+from argosy.orders.order import Order
+from argosy.refunds import refunds
+from argosy.refunds.refund import Refund, RefundSource, RefundStatus
+
+app = Api(tag="refunds")
+
+
+class LineWish(Body):
+    line_no: Quantity
+    quantity: Quantity | None = None
+    amount: Amount | None = None
+
+
+class RefundWish(Body):
+    lines: list[LineWish] = Field(min_length=1, max_length=40)
+    reason: Annotated[str, Text(1, 300)]
+
+    @field_validator("lines")
+    @classmethod
+    def each_once(cls, lines: list[LineWish]) -> list[LineWish]:
+        if len({line.line_no for line in lines}) < len(lines):
+            raise PydanticCustomError("invalid_lines", "name each line once")
+        return lines
+
+
+class RefundView(View):
+    id: str
+    order_id: str
+    status: RefundStatus
+    amount: Money
+    reason: str
+
+
+@app.post("/v1/orders/{order_id}/refunds", may="refund:write", once=True)
+def request(order_id: Annotated[str, Id("ord")], wish: RefundWish, caller: Caller, once: Once) -> Accepted[RefundView]:
+    """Give back these lines, pieces or amounts. A seller may give back what they sold, finance anything."""
+
+    def reserve() -> Accepted[RefundView]:
+        order = _refundable(order_id, wish, caller)
+        refund = _refund(order, wish, ids.derived("rfd", caller.id, order_id, once.key))
+        reply = Accepted(_view(refund), f"/v1/refunds/{refund.id}")
+        refunds.request(refund, order, once, reply)
+        return reply
+
+    return retrying(reserve)
+
+
+def _refundable(order_id: str, wish: RefundWish, caller: Caller) -> Order:
+    order = orders.get(order_id)
+    wished = {line.line_no for line in wish.lines}
+    sold = {line.line_no for line in order.lines if line.seller_id == caller.id}
+    if not caller.may("refund:write-any") and (not sold or not wished <= sold):
+        raise NotFound
+    return order
+
+
+def _refund(order: Order, wish: RefundWish, refund_id: str) -> Refund:
+    portions = tuple(
+        refunding.portion(order, line.line_no, quantity=line.quantity, amount_minor=line.amount) for line in wish.lines
+    )
+    return Refund(
+        id=refund_id, order_id=order.id, buyer_id=order.buyer_id, attempt_id=str(order.paid_attempt_id), source=RefundSource.REQUEST,
+        portions=portions, amount_minor=sum(portion.amount_minor for portion in portions), currency=order.currency, reason=wish.reason,
+        created_at=clock.now(),
+    )  # fmt: skip
+
+
+def _view(refund: Refund) -> RefundView:
+    amount = Money(amount=refund.amount_minor, currency=refund.currency)
+    return RefundView(id=refund.id, order_id=refund.order_id, status=refund.status, amount=amount, reason=refund.reason)
+
+
+handler = app.handler

@@ -1,0 +1,18 @@
+"""People read what those whom they follow published."""
+
+from argosy.content.views import PostCard
+from argosy.kernel.auth import Caller
+from argosy.kernel.http import Api, Listed
+from argosy.kernel.paging import Paging
+from argosy.social import feed
+
+app = Api(tag="feed")
+
+
+@app.get("/v1/feed", may="feed:read")
+def mine(paging: Paging, caller: Caller) -> Listed[PostCard]:
+    """Posts of those whom the caller follows, newest first."""
+    return paging.answer(feed.page(caller.id, paging.limit, paging.after), PostCard.of)
+
+
+handler = app.handler

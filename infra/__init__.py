@@ -1,0 +1,1 @@
+"""Places: which function stands where, woken by what, allowed what."""

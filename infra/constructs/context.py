@@ -1,0 +1,30 @@
+"""The stack of one context."""
+
+import aws_cdk as cdk
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.platform import Platform
+
+
+class Context(cdk.Stack):
+    """`argosy-<name>`: the functions of `functions/<name>/`, each placed by one line of a subclass."""
+
+    last = False
+    """Whether it is deployed after all others."""
+
+    def __init__(self, scope: Construct, name: str, platform: Platform) -> None:
+        super().__init__(scope, f"argosy-{name}", description=f"Argosy: {name}")
+        self.name, self.platform = name, platform
+        self.code = lambda_.Code.from_asset(platform.code.functions)
+        # Versions of its own: a version in the state stack could never be replaced while this stack imports it.
+        self.layers = [
+            self._layer("Argosy", platform.code.argosy, "Nouns, rules and facts"),
+            self._layer("Dependencies", platform.code.dependencies, "Third-party wheels for arm64"),
+        ]
+
+    def _layer(self, name: str, path: str, description: str) -> lambda_.LayerVersion:
+        return lambda_.LayerVersion(
+            self, name, code=lambda_.Code.from_asset(path), description=description,
+            compatible_runtimes=[lambda_.Runtime.PYTHON_3_13], compatible_architectures=[lambda_.Architecture.ARM_64],
+        )  # fmt: skip

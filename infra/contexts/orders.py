@@ -1,0 +1,26 @@
+"""What is bought: carts, quotes, orders, and their closing."""
+
+from constructs import Construct
+
+from infra.constructs import Context, Endpoint, Listener
+from infra.lent import stock_moves
+from infra.platform import Platform
+
+
+class Orders(Context):
+    def __init__(self, scope: Construct, platform: Platform) -> None:
+        super().__init__(scope, "orders", platform)
+        table = platform.table
+        carts, quotes, orders, skus = (table.keys(f"{prefix}#*") for prefix in ("USER", "QUOTE", "ORDER", "SKU"))
+        stock = stock_moves(table)
+
+        Endpoint(self, "cart", may=[carts.read_write, skus.read])
+        Endpoint(
+            self, "checkout", may=[carts.read, quotes.read_write, orders.write, skus.read, *stock, platform.set_timers]
+        )
+        Endpoint(
+            self, "orders", may=[orders.read_write, *stock, table.gsi1("BUYER#*").read, table.gsi2("SALES#*").read]
+        )
+        Listener(self, "on_order_placed", may=[carts.read_write])
+        Listener(self, "on_payment_deadline_passed", may=[orders.read_write, *stock])
+        Listener(self, "on_payment_settled", may=[orders.read_write, *stock])

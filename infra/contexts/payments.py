@@ -1,0 +1,26 @@
+"""How an order's money comes: attempts at channels, and what the channels tell."""
+
+from constructs import Construct
+
+from infra.constructs import Context, Endpoint, Listener
+from infra.lent import postings, stock_moves
+from infra.platform import Platform
+
+
+class Payments(Context):
+    def __init__(self, scope: Construct, platform: Platform) -> None:
+        super().__init__(scope, "payments", platform)
+        table = platform.table
+        attempts, orders, inbox = (table.keys(f"{prefix}#*") for prefix in ("PAY", "ORDER", "INBOX"))
+        stripe = platform.channel("stripe")
+        settling = [
+            attempts.read_write, orders.read_write, *stock_moves(table), *postings(table), platform.set_timers,
+        ]  # fmt: skip
+
+        Endpoint(
+            self, "pay", may=[attempts.read_write, orders.read_write, platform.set_timers, stripe], timeout_seconds=25
+        )
+        Endpoint(self, "webhook", may=[attempts.read, inbox.write, stripe])
+        Listener(self, "on_webhook_received", may=[inbox.read, *settling])
+        Listener(self, "on_payment_query_due", may=[*settling, stripe], timeout_seconds=30)
+        Listener(self, "on_order_closing", may=[*settling, stripe], timeout_seconds=30)

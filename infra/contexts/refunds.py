@@ -1,0 +1,27 @@
+"""Money on its way back."""
+
+from constructs import Construct
+
+from infra.constructs import Context, Endpoint, Listener
+from infra.lent import postings, stock_moves
+from infra.platform import Platform
+
+
+class Refunds(Context):
+    def __init__(self, scope: Construct, platform: Platform) -> None:
+        super().__init__(scope, "refunds", platform)
+        table = platform.table
+        refunds, orders, attempts, inbox = (table.keys(f"{prefix}#*") for prefix in ("RFD", "ORDER", "PAY", "INBOX"))
+        settling = [
+            refunds.read_write, orders.read_write, attempts.read_write, *stock_moves(table), *postings(table),
+        ]  # fmt: skip
+
+        Endpoint(self, "refund", may=[refunds.write, orders.read_write])
+        Listener(
+            self,
+            "on_refund_requested",
+            may=[*settling, platform.set_timers, platform.channel("stripe")],
+            timeout_seconds=30,
+        )
+        Listener(self, "on_unclaimed_money_received", may=[refunds.write, orders.write, attempts.read])
+        Listener(self, "on_webhook_received", may=[inbox.read, *settling])

@@ -1,0 +1,122 @@
+"""What the catalogue keeps, and how it is found."""
+
+from enum import StrEnum
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from argosy.catalogue.product import Sku
+from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.publishing.publication import Status
+
+EVERY = "*"
+"""The list of all products, beside one list per tag; no tag is spelled like this."""
+SHARDS = 4
+"""Each shard of a public list takes 1 000 publications a second."""
+
+
+class ProductItem(Item, discriminator="product"):
+    """The working version, its history beside it. One key takes 500 changes a second: never hot."""
+
+    by_id = Primary("PRODUCT#{id}", "PRODUCT")
+    of_seller = Gsi1("SELLER#{kept_by}", "{created_at}#{id}")
+
+    id = UnicodeAttribute()
+    seller_id = UnicodeAttribute()
+    kept_by = UnicodeAttribute(null=True)
+    """The seller, until it is archived."""
+    title = UnicodeAttribute()
+    description = UnicodeAttribute()
+    tags = Structured(tuple[str, ...])
+    currency = UnicodeAttribute()
+    skus = Structured(tuple[Sku, ...])
+    status = Choice(Status)
+    reason = UnicodeAttribute(null=True)
+    case_id = UnicodeAttribute(null=True)
+    is_public = BooleanAttribute()
+    public_tags = Structured(tuple[str, ...])
+    public_sku_ids = Structured(tuple[str, ...])
+    published_at = Moment(null=True)
+    created_at = Moment()
+    updated_at = Moment()
+
+
+class PublishedProductItem(Item, discriminator="published_product"):
+    """What the public reads; its SKUs are items of their own. Caches answer for a product that everybody reads."""
+
+    by_id = Primary("PRODUCT#{id}", "PUBLISHED")
+
+    id = UnicodeAttribute()
+    seller_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+    description = UnicodeAttribute()
+    tags = Structured(tuple[str, ...])
+    language = UnicodeAttribute()
+    sku_ids = Structured(tuple[str, ...])
+    published_at = Moment()
+    created_at = Moment()
+    updated_at = Moment()
+
+
+class ProductCardItem(Item, discriminator="product_card"):
+    """A public product's place in one list: of all products, or of a tag; and in the same list of its seller alone.
+
+    It holds no description, so that a page of a list fits one read. A seller's list takes 1 000 publications a second.
+    """
+
+    by_list = Primary("PRODUCT#{id}", "CARD#{tag}")
+    listed = Gsi1("PRODUCTS#{tag}#{shard}", "{published_at}#{id}", shards=SHARDS)
+    of_seller = Gsi2("PRODUCTS#{seller_id}#{tag}", "{published_at}#{id}")
+
+    id = UnicodeAttribute()
+    tag = UnicodeAttribute()
+    seller_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+    excerpt = UnicodeAttribute()
+    tags = Structured(tuple[str, ...])
+    language = UnicodeAttribute()
+    sku_ids = Structured(tuple[str, ...])
+    published_at = Moment()
+    created_at = Moment()
+
+
+class SkuItem(Item, discriminator="sku"):
+    """A SKU as it is offered, and its stock: available + held + sold - returned = received, at any time.
+
+    `received` is all that the seller ever put in, less what was written off. Reservations are items of their orders.
+    One key takes 500 orders a second while the item is below 1 KB (a transaction costs two units for each); a flash
+    sale takes its quota out into shards.
+    """
+
+    by_id = Primary("SKU#{id}", "SKU")
+
+    id = UnicodeAttribute()
+    product_id = UnicodeAttribute()
+    seller_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+    code = UnicodeAttribute()
+    options = Structured(dict[str, str])
+    price_minor = NumberAttribute()
+    currency = UnicodeAttribute()
+    on_sale = BooleanAttribute()
+    available = NumberAttribute()
+    received = NumberAttribute()
+
+
+class ReservationStatus(StrEnum):
+    """held → sold | released; released → held, when late money revives an order."""
+
+    HELD = "held"
+    SOLD = "sold"
+    RELEASED = "released"
+
+
+class ReservationItem(Item, discriminator="reservation"):
+    """What an order holds or bought of a SKU; `returnable` of it may still come back. Spread by order: never hot."""
+
+    by_order = Primary("RESERVATION#{order_id}", "SKU#{sku_id}")
+
+    order_id = UnicodeAttribute()
+    sku_id = UnicodeAttribute()
+    quantity = NumberAttribute()
+    returnable = NumberAttribute()
+    status = Choice(ReservationStatus)

@@ -1,0 +1,116 @@
+"""A product with its SKUs: what a seller offers, and what its moves tell."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
+
+from argosy.catalogue.errors import TooManySkus
+from argosy.publishing.publication import Publication, Shown, Status
+from argosy.publishing.words import excerpt_of, language_of
+from events.catalogue import (
+    ProductArchived,
+    ProductPublished,
+    ProductRejected,
+    ProductRevised,
+    ProductSubmitted,
+    ProductUnpublished,
+)
+
+MOST_SKUS_AT_ONCE = 60
+"""On sale and in the working version together: what fits a transaction with a product's places in the lists."""
+ProductEvent = (
+    ProductSubmitted | ProductPublished | ProductRevised | ProductRejected | ProductUnpublished | ProductArchived
+)
+
+
+@dataclass(frozen=True)
+class Sku:
+    """One thing that can be bought: a colour, a size. Its price is in the product's currency."""
+
+    id: str
+    code: str
+    options: dict[str, str]
+    price_minor: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product(Publication):
+    """The version that its seller works on. `public_sku_ids` are on sale."""
+
+    seller_id: str
+    description: str
+    currency: str
+    skus: tuple[Sku, ...]
+    public_sku_ids: tuple[str, ...] = ()
+
+    @property
+    def owner_id(self) -> str:
+        return self.seller_id
+
+    @property
+    def language(self) -> str:
+        return language_of(f"{self.title} {self.description}")
+
+    @property
+    def excerpt(self) -> str:
+        return excerpt_of(self.description)
+
+    @property
+    def sku_ids(self) -> tuple[str, ...]:
+        return tuple(sku.id for sku in self.skus)
+
+    def edit(self, at: datetime, *, freely: bool, **changes: Any) -> Self:
+        edited = super().edit(at, freely=freely, **changes)
+        if len({*edited.sku_ids, *self.public_sku_ids}) > MOST_SKUS_AT_ONCE:
+            raise TooManySkus(most=MOST_SKUS_AT_ONCE)
+        return edited
+
+    def stays_published(self, edited: Self) -> bool:
+        """Words need a review, prices do not."""
+        return self._words() == edited._words()
+
+    def released(self, at: datetime) -> dict[str, Any]:
+        return super().released(at) | {"public_sku_ids": self.sku_ids}
+
+    def unpublish(self) -> Self:
+        return replace(super().unpublish(), public_sku_ids=())
+
+    def archive(self) -> Self:
+        return replace(super().archive(), public_sku_ids=())
+
+    def _words(self) -> tuple[Any, ...]:
+        skus = [replace(sku, price_minor=0) for sku in self.skus]
+        return self.title, self.description, self.tags, self.currency, skus
+
+
+def told(before: Product, after: Product) -> tuple[ProductEvent, ...]:
+    """What happened between two versions."""
+    whose = {"product_id": after.id, "seller_id": after.seller_id}
+    facts: list[ProductEvent] = []
+    shown = after.shown_since(before)
+    if shown is Shown.UNPUBLISHED:
+        facts.append(ProductUnpublished(**whose, revision=after.version))
+    elif shown is not None:
+        kind = ProductPublished if shown is Shown.PUBLISHED else ProductRevised
+        facts.append(kind(**_public(after)))
+    if after.status is not before.status:
+        facts += _moved(after, whose)
+    return tuple(facts)
+
+
+def _moved(after: Product, whose: dict[str, str]) -> list[ProductEvent]:
+    if after.status is Status.PENDING:
+        return [ProductSubmitted(**whose, title=after.title, review_id=str(after.case_id))]
+    if after.status is Status.REJECTED:
+        return [ProductRejected(**whose, title=after.title, reason=str(after.reason))]
+    if after.status is Status.ARCHIVED:
+        return [ProductArchived(**whose)]
+    return []
+
+
+def _public(product: Product) -> dict[str, Any]:
+    return {
+        "product_id": product.id, "seller_id": product.seller_id, "title": product.title, "excerpt": product.excerpt,
+        "tags": product.tags, "language": product.language, "published_at": product.published_at,
+        "revision": product.version,
+    }  # fmt: skip

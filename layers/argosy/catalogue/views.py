@@ -1,0 +1,62 @@
+"""What a client is shown of products, SKUs and stock."""
+
+from datetime import datetime
+
+from argosy.kernel.body import View
+from argosy.kernel.money import Money
+from argosy.publishing.publication import Status
+
+
+class SkuView(View):
+    """One thing that can be bought, and how many of it."""
+
+    id: str
+    code: str
+    options: dict[str, str]
+    price: Money
+    available: int
+
+
+class ProductView(View):
+    """A product in full. To others it is what was published; to its seller the version they work on."""
+
+    id: str
+    seller_id: str
+    title: str
+    description: str
+    tags: tuple[str, ...]
+    language: str
+    skus: list[SkuView]
+    status: Status = Status.PUBLISHED
+    is_public: bool = True
+    reason: str | None = None
+    published_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class ProductCard(View):
+    """A published product in a list."""
+
+    id: str
+    seller_id: str
+    title: str
+    excerpt: str
+    tags: tuple[str, ...]
+    language: str
+    skus: list[SkuView]
+    status: Status = Status.PUBLISHED
+    published_at: datetime
+    created_at: datetime
+    version: int
+
+
+class StockView(View):
+    """A SKU's stock after a change."""
+
+    id: str
+    product_id: str
+    delta: int
+    available: int
+    reason: str

@@ -1,0 +1,1 @@
+"""What people publish: posts, from the first draft to the public and back."""

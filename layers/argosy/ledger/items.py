@@ -1,0 +1,74 @@
+"""What the ledger keeps: journals, balances, and the lines of the parties' statements."""
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from argosy.kernel.table import Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.ledger.journal import Posting
+
+JOURNAL_SHARDS = 16
+
+
+class JournalItem(Item, discriminator="journal"):
+    """A journal: put once, never updated, never deleted. Each has a key of its own; the list takes 16 000 a second."""
+
+    by_id = Primary("JE#{id}", "JE")
+    in_order = Gsi1("JOURNALS#{shard}", "{at}#{id}", shards=JOURNAL_SHARDS)
+
+    id = UnicodeAttribute()
+    business = UnicodeAttribute()
+    business_id = UnicodeAttribute()
+    step = UnicodeAttribute()
+    order_id = UnicodeAttribute(null=True)
+    asset = UnicodeAttribute()
+    at = Moment()
+    actor = UnicodeAttribute()
+    postings = Structured(tuple[Posting, ...])
+    digest = UnicodeAttribute()
+
+
+class BalanceItem(Item, discriminator="balance"):
+    """An account's balance of one asset, or one shard of it. A strict account takes 500 journals a second, a flow account 8 000."""
+
+    by_account = Primary("ACC#{account}#{asset}#{part}", "BALANCE")
+    by_owner = Gsi1("WALLET#{owner}", "{account}#{asset}#{part}")
+
+    account = UnicodeAttribute()
+    asset = UnicodeAttribute()
+    part = NumberAttribute()
+    owner = UnicodeAttribute(null=True)
+    """The party whose money it is; none for the platform's own accounts, which nobody's wallet shows."""
+    balance_minor = NumberAttribute(null=True)
+
+
+class EntryItem(Item, discriminator="entry"):
+    """A line in a party's wallet: what one journal did to one of its accounts. A party takes 1 000 a second."""
+
+    by_journal = Primary("JE#{journal_id}", "ENTRY#{account}")
+    by_owner = Gsi1("ENTRIES#{owner}#{asset}", "{at}#{journal_id}#{account}")
+
+    journal_id = UnicodeAttribute()
+    account = UnicodeAttribute()
+    owner = UnicodeAttribute()
+    asset = UnicodeAttribute()
+    at = Moment()
+    business = UnicodeAttribute()
+    business_id = UnicodeAttribute()
+    amount_minor = NumberAttribute()
+
+
+class SettleableItem(Item, discriminator="settleable"):
+    """What moved on a party's available account, until it is on a statement. The open ones are listed in 8 shards of 1 000 a second."""
+
+    by_journal = Primary("SETTLE#{journal_id}", "{party}")
+    waiting = Gsi1("UNSETTLED#{shard}", "{waiting_since}#{journal_id}#{party}", shards=8)
+    on_statement = Gsi2("STATEMENT#{statement_id}", "{at}#{journal_id}")
+
+    journal_id = UnicodeAttribute()
+    party = UnicodeAttribute()
+    asset = UnicodeAttribute()
+    at = Moment()
+    waiting_since = Moment(null=True)
+    statement_id = UnicodeAttribute(null=True)
+    business = UnicodeAttribute()
+    business_id = UnicodeAttribute()
+    amount_minor = NumberAttribute()

@@ -1,0 +1,93 @@
+"""Which fact concerns whom. Pure: a fact, who caused it and its id give what is to be said to each."""
+
+from functools import singledispatch
+
+from argosy.kernel.outbox import Event
+from argosy.notifications.notification import Notice
+from events.catalogue import ProductPublished, ProductRejected
+from events.content import PostPublished, PostRejected
+from events.orders import OrderClosed, OrderPaid
+from events.settlement import StatementReady
+from events.social import Commented
+
+LONGEST = 200
+
+
+@singledispatch
+def of(event: Event, actor: str, event_id: str) -> list[Notice]:
+    """What is to be said; nothing about what somebody did themselves."""
+    raise TypeError(f"{event.name} concerns nobody")
+
+
+@of.register
+def _(event: Commented, actor: str, event_id: str) -> list[Notice]:
+    said = {"author": event.author_name, "subject": event.subject_title, "excerpt": event.excerpt}
+    to = {event.subject_owner_id: f"{event.subject_kind}_commented"}
+    if event.reply_to_author_id:
+        to[event.reply_to_author_id] = "comment_answered"
+    return [
+        Notice(user_id, template, "comment", event.comment_id, event.comment_id, said)
+        for user_id, template in to.items()
+        if user_id != event.author_id
+    ]
+
+
+@of.register
+def _(event: PostPublished, actor: str, event_id: str) -> list[Notice]:
+    return _published(
+        Notice(event.author_id, "post_published", "post", event.post_id, event_id, {"subject": event.title}), actor
+    )
+
+
+@of.register
+def _(event: ProductPublished, actor: str, event_id: str) -> list[Notice]:
+    return _published(
+        Notice(event.seller_id, "product_published", "product", event.product_id, event_id, {"subject": event.title}),
+        actor,
+    )
+
+
+@of.register
+def _(event: PostRejected, actor: str, event_id: str) -> list[Notice]:
+    said = {"subject": event.title, "reason": _short(event.reason)}
+    return [Notice(event.author_id, "post_rejected", "post", event.post_id, event_id, said)]
+
+
+@of.register
+def _(event: ProductRejected, actor: str, event_id: str) -> list[Notice]:
+    said = {"subject": event.title, "reason": _short(event.reason)}
+    return [Notice(event.seller_id, "product_rejected", "product", event.product_id, event_id, said)]
+
+
+@of.register
+def _(event: OrderPaid, actor: str, event_id: str) -> list[Notice]:
+    order = ("order", event.order_id, event.order_id)
+    bought = {"amount": str(event.payable), "subject": _titles(event)}
+    buyer = Notice(event.buyer_id, "order_paid", *order, bought)
+    return [buyer] + [
+        Notice(seller, "order_sold", *order, {"subject": _titles(event, seller)}) for seller in event.seller_ids
+    ]
+
+
+@of.register
+def _(event: OrderClosed, actor: str, event_id: str) -> list[Notice]:
+    return [Notice(event.buyer_id, f"order_closed_{event.reason}", "order", event.order_id, event.order_id)]
+
+
+@of.register
+def _(event: StatementReady, actor: str, event_id: str) -> list[Notice]:
+    said = {"period": event.period, "amount": str(event.closing)}
+    return [Notice(event.party_id, "statement_ready", "settlement", event.statement_id, event.statement_id, said)]
+
+
+def _published(notice: Notice, actor: str) -> list[Notice]:
+    """Who published by their own hand has just seen it; a reviewer or a schedule is news."""
+    return [] if actor == notice.user_id else [notice]
+
+
+def _titles(event: OrderPaid, seller_id: str | None = None) -> str:
+    return _short(", ".join(line.title for line in event.lines if seller_id in (None, line.seller_id)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

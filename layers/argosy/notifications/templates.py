@@ -1,0 +1,79 @@
+"""What a notification says, in English and Chinese. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """A title and a sentence."""
+
+    title: str
+    text: str
+
+
+TEMPLATES: dict[str, dict[str, Words]] = {
+    "post_commented": {
+        "en": Words("New comment", "{author} commented on “{subject}”: {excerpt}"),
+        "zh": Words("新评论", "{author} 评论了《{subject}》：{excerpt}"),
+    },
+    "product_commented": {
+        "en": Words("New comment", "{author} commented on your product “{subject}”: {excerpt}"),
+        "zh": Words("新评论", "{author} 评论了您的商品《{subject}》：{excerpt}"),
+    },
+    "comment_answered": {
+        "en": Words("New reply", "{author} replied to you under “{subject}”: {excerpt}"),
+        "zh": Words("新回复", "{author} 在《{subject}》下回复了您：{excerpt}"),
+    },
+    "post_published": {
+        "en": Words("Your post is public", "“{subject}” has been published."),
+        "zh": Words("文章已发布", "《{subject}》已发布。"),
+    },
+    "post_rejected": {
+        "en": Words("Your post was sent back", "“{subject}” was not published: {reason}"),
+        "zh": Words("文章未通过审核", "《{subject}》未能发布：{reason}"),
+    },
+    "product_published": {
+        "en": Words("Your product is public", "“{subject}” is on sale."),
+        "zh": Words("商品已上架", "《{subject}》已上架。"),
+    },
+    "product_rejected": {
+        "en": Words("Your product was sent back", "“{subject}” was not published: {reason}"),
+        "zh": Words("商品未通过审核", "《{subject}》未能上架：{reason}"),
+    },
+    "order_paid": {
+        "en": Words("Payment received", "Your order of {amount} is paid: {subject}"),
+        "zh": Words("支付成功", "您的订单已支付 {amount}：{subject}"),
+    },
+    "order_sold": {
+        "en": Words("You sold something", "Paid and ready for you: {subject}"),
+        "zh": Words("您有新订单", "买家已付款：{subject}"),
+    },
+    "order_closed_timeout": {
+        "en": Words("Order closed", "Your order was not paid in time and is closed."),
+        "zh": Words("订单已关闭", "您的订单超时未支付，已关闭。"),
+    },
+    "order_closed_user": {
+        "en": Words("Order cancelled", "Your order is cancelled, as you asked."),
+        "zh": Words("订单已取消", "您的订单已按您的要求取消。"),
+    },
+    "order_closed_refunded": {
+        "en": Words("Order refunded", "Your order is closed and your money is on its way back."),
+        "zh": Words("订单已退款", "您的订单已关闭，款项正在退回。"),
+    },
+    "statement_ready": {
+        "en": Words("Settlement ready", "Your statement for {period} is ready; it closes with {amount}."),
+        "zh": Words("结算单已生成", "您 {period} 的结算单已生成，期末余额 {amount}。"),
+    },
+}
+
+
+def render(kind: str, language: str, facts: Mapping[str, str]) -> Words:
+    """The words of a notification. What people wrote is filled in as it is and never read as a template."""
+    words = TEMPLATES[kind][language]
+    return Words(words.title, words.text.format_map(facts))
+
+
+def language_of(locale: str) -> str:
+    """`zh` for any Chinese locale, else `en`."""
+    return "zh" if locale.startswith("zh") else "en"

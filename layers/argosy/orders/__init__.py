@@ -1,0 +1,1 @@
+"""What is bought: carts, quotes, orders and how their money is split."""

@@ -1,0 +1,52 @@
+"""How orders say no."""
+
+from argosy.kernel.errors import Conflict, Invalid
+
+
+class PriceChanged(Conflict, code="price_changed"):
+    """The quote has expired or is another one; `quote` in the answer is the present one."""
+
+    en = "The price is no longer the one you saw. Look at the new quote."
+    zh = "价格已变更，请查看新的报价。"
+
+
+class NotOnSale(Conflict, code="not_on_sale"):
+    """A SKU that nobody can buy at the moment."""
+
+    en = "{sku_id} is not on sale."
+    zh = "{sku_id} 未在售。"
+
+
+class MixedCurrencies(Invalid, code="invalid_currency"):
+    """One order is paid in one currency."""
+
+    en = "All lines of an order have one currency."
+    zh = "同一订单只能使用一种货币。"
+
+
+class TooManySellers(Invalid, code="too_many_items"):
+    """An order is paid and split in one transaction, which holds ten sellers."""
+
+    en = "An order takes lines of ten sellers at most."
+    zh = "一个订单最多包含十个商家的商品。"
+
+
+class EmptyCart(Invalid, code="empty_cart"):
+    """There is nothing to buy."""
+
+    en = "There is nothing in the cart."
+    zh = "购物车为空。"
+
+
+class TooManyAttempts(Conflict, code="too_many_payment_attempts"):
+    """An order takes twenty attempts to pay; somebody is trying cards."""
+
+    en = "This order has had too many payment attempts. Place a new one."
+    zh = "支付尝试次数过多，请重新下单。"
+
+
+class RefundExceedsPaid(Conflict, code="refund_exceeds_paid"):
+    """Not more than what was paid and has not gone back."""
+
+    en = "A refund of {amount_minor} is more than what is left of the line: {left_minor}."
+    zh = "退款金额 {amount_minor} 超过可退余额 {left_minor}。"

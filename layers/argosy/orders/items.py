@@ -1,0 +1,67 @@
+"""What orders keep, and how it is found."""
+
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
+
+from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.orders.order import Line, OrderStatus
+from argosy.orders.quote import QuotedLine
+from argosy.orders.split import Rule, Share
+
+
+class CartItem(Item, discriminator="cart"):
+    """A person's cart: at most a hundred SKUs in one item. One person is never hot."""
+
+    by_user = Primary("USER#{user_id}", "CART")
+
+    user_id = UnicodeAttribute()
+    quantities = JSONAttribute()
+
+
+class QuoteItem(Item, discriminator="quote"):
+    """A price that was promised; an order takes it away, and DynamoDB forgets the others after a day."""
+
+    by_id = Primary("QUOTE#{id}", "QUOTE")
+
+    id = UnicodeAttribute()
+    buyer_id = UnicodeAttribute()
+    currency = UnicodeAttribute()
+    lines = Structured(tuple[QuotedLine, ...])
+    payable_minor = NumberAttribute()
+    hash = UnicodeAttribute()
+    from_cart = BooleanAttribute()
+    expires_at_moment = Moment()
+
+
+class OrderItem(Item, discriminator="order"):
+    """An order with its lines and shares; what happened to it lies beside it. One order is never hot."""
+
+    by_id = Primary("ORDER#{id}", "ORDER")
+    by_buyer = Gsi1("BUYER#{buyer_id}", "ORDER#{created_at}#{id}")
+
+    id = UnicodeAttribute()
+    buyer_id = UnicodeAttribute()
+    status = Choice(OrderStatus)
+    close_reason = UnicodeAttribute(null=True)
+    currency = UnicodeAttribute()
+    payable_minor = NumberAttribute()
+    paid_minor = NumberAttribute()
+    lines = Structured(tuple[Line, ...])
+    rule = Structured(Rule)
+    shares = Structured(tuple[Share, ...])
+    attempt_ids: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    open_attempt_ids: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    paid_attempt_id = UnicodeAttribute(null=True)
+    address = JSONAttribute(null=True)
+    pay_deadline = Moment()
+    created_at = Moment()
+
+
+class SaleItem(Item, discriminator="sale"):
+    """That a seller has a part in an order: the seller's list of orders, a thousand new ones a second and seller."""
+
+    by_order = Primary("ORDER#{order_id}", "SALE#{seller_id}")
+    by_seller = Gsi2("SALES#{seller_id}", "{created_at}#{order_id}")
+
+    order_id = UnicodeAttribute()
+    seller_id = UnicodeAttribute()
+    created_at = Moment()

@@ -1,0 +1,103 @@
+"""Orders as they are kept: placed, listed, closed. What pays or refunds them adds `orders.saved(...)` to its own transaction."""
+
+from argosy.catalogue import stock
+from argosy.kernel.errors import InvalidState, NotFound
+from argosy.kernel.once import Answer, Once
+from argosy.kernel.receipt import Receipt
+from argosy.kernel.table import Key, Page, Position, fetch
+from argosy.kernel.write import Part, Write, delete, put, save
+from argosy.orders.items import OrderItem, QuoteItem, SaleItem
+from argosy.orders.order import Order
+from argosy.orders.quote import Quote
+from events.orders import OrderPlaced, PaymentDeadlinePassed
+
+
+def get(order_id: str) -> Order:
+    """The order, whoever's it is: for listeners and for those who may see any. Raises NotFound."""
+    order = OrderItem.by_id.load(Order, id=order_id)
+    return _whole(order)
+
+
+def of_buyer(order_id: str, buyer_id: str) -> Order:
+    """The buyer's own order; somebody else's is NotFound."""
+    order = get(order_id)
+    if order.buyer_id != buyer_id:
+        raise NotFound
+    return order
+
+
+def of_party(order_id: str, user_id: str) -> Order:
+    """The order for its buyer or one of its sellers; for others it is NotFound."""
+    order = get(order_id)
+    if user_id not in (order.buyer_id, *order.seller_ids):
+        raise NotFound
+    return order
+
+
+def key(order_id: str) -> Key:
+    """Where an order and its history lie."""
+    return OrderItem.by_id.key(id=order_id)
+
+
+def saved(order: Order) -> Part:
+    """The order's new state, for the transaction of whatever brought it about."""
+    return save(OrderItem.of(order))
+
+
+def place(order: Order, placed: OrderPlaced, quote: Quote, once: Once, answer: Answer) -> None:
+    """One transaction: the stock of every SKU, the order, its deadline, the quote used up. Raises OutOfStock."""
+    write = Write(once)
+    for sku_id, quantity in order.quantities().items():
+        write.add(*stock.reserve(sku_id, quantity, order.id))
+    write.add(saved(order), delete(QuoteItem.by_id.key(id=quote.id), otherwise=InvalidState(status="used")))
+    write.add(*(put(SaleItem(order_id=order.id, seller_id=seller, created_at=order.created_at)) for seller in order.seller_ids))
+    write.remind(order.pay_deadline, PaymentDeadlinePassed(order_id=order.id), about=order.id)
+    write.tell(placed, beside=key(order.id)).commit(answer)
+
+
+def begin_closing(order: Order, reason: str, by: Once | Receipt | None) -> Order:
+    """Close it, at once where nobody has tried to pay, else after every attempt is closed at its channel. Raises InvalidState."""
+    closing, told = order.close(reason)
+    if not order.open_attempt_ids:
+        return _close(Write(by), closing, saved_version=order.version)
+    Write(by).add(saved(closing)).tell(told, beside=key(order.id)).commit()
+    return closing
+
+
+def finish_closing(order: Order, by: Receipt) -> None:
+    """The last attempt is closed: the order is over and its stock free again."""
+    _close(Write(by), order, saved_version=order.version)
+
+
+def _close(write: Write, closing: Order, saved_version: int) -> Order:
+    closed, told = closing.closed()
+    closed = _at(closed, saved_version + 1)
+    for sku_id, quantity in closed.quantities().items():
+        write.add(*stock.release(sku_id, quantity, closed.id))
+    write.add(saved(closed)).tell(told, beside=key(closed.id)).commit()
+    return closed
+
+
+def _at(order: Order, version: int) -> Order:
+    """Two moves that are saved as one are one version."""
+    return Order(**{**vars(order), "version": version})
+
+
+def _whole(order: Order) -> Order:
+    """DynamoDB's lists read as tuples again."""
+    lists = {"attempt_ids": tuple(order.attempt_ids), "open_attempt_ids": tuple(order.open_attempt_ids)}
+    return Order(**{**vars(order), **lists, "version": int(order.version)})
+
+
+def page_of_buyer(buyer_id: str, limit: int, after: Position | None) -> Page:
+    """The buyer's orders, newest first."""
+    found = OrderItem.by_buyer.query(buyer_id=buyer_id, limit=limit, after=after, newest_first=True)
+    return Page([_whole(item.to(Order)) for item in found.items], found.next)
+
+
+def page_of_seller(seller_id: str, limit: int, after: Position | None) -> Page:
+    """The orders in which the seller has a part, newest first."""
+    found = SaleItem.by_seller.query(seller_id=seller_id, limit=limit, after=after, newest_first=True)
+    raws = fetch(key(sale.order_id) for sale in found.items)
+    sold = [raws[key(sale.order_id)] for sale in found.items]
+    return Page([_whole(OrderItem.read(raw).to(Order)) for raw in sold], found.next)

@@ -1,0 +1,41 @@
+"""Quotes as they are kept, and carts, from which they may be made."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from argosy.catalogue import products
+from argosy.kernel import ids
+from argosy.kernel.errors import NotFound
+from argosy.kernel.write import Write, put
+from argosy.orders import carts
+from argosy.orders.errors import EmptyCart, PriceChanged
+from argosy.orders.items import QuoteItem
+from argosy.orders.quote import Quote, Wanted
+from argosy.orders.views import QuoteView
+
+KEPT = timedelta(days=1)
+
+
+def make(buyer_id: str, wanted: Sequence[Wanted], *, from_cart: bool, at: datetime) -> Quote:
+    """A quote for these SKUs or for the buyer's cart. Raises EmptyCart, NotOnSale, MixedCurrencies."""
+    if from_cart:
+        wanted = [Wanted(sku_id, quantity) for sku_id, quantity in carts.quantities(buyer_id).items()]
+    if not wanted:
+        raise EmptyCart
+    offers = products.offers(wish.sku_id for wish in wanted)
+    quote = Quote.of(ids.new("quo"), buyer_id, wanted, offers, from_cart=from_cart, at=at)
+    item = QuoteItem.of(quote)
+    item.expires_at = int((at + KEPT).timestamp())
+    Write().add(put(item)).commit()
+    return quote
+
+
+def agreed(quote_id: str, digest: str, buyer_id: str, at: datetime) -> Quote:
+    """The quote that the buyer agreed to. Raises NotFound, or PriceChanged with a new quote where it no longer holds."""
+    quote = QuoteItem.by_id.load(Quote, id=quote_id)
+    if quote.buyer_id != buyer_id:
+        raise NotFound
+    if not quote.holds(digest, at):
+        present = make(buyer_id, quote.wanted, from_cart=quote.from_cart, at=at)
+        raise PriceChanged(extension={"quote": QuoteView.of_quote(present).model_dump(mode="json")})
+    return quote

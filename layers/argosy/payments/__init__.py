@@ -1,0 +1,1 @@
+"""How an order's money comes: attempts at payment channels, what the channels tell, and what then becomes of the order."""

@@ -1,0 +1,87 @@
+"""One try to pay an order at one channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from argosy.kernel.noun import Noun
+
+
+class AttemptStatus(StrEnum):
+    """created → pending → succeeded | failed | closed | mismatched; failed or closed → succeeded_late, for money may come anyway,
+    → auto_refunding → auto_refunded | auto_refund_failed. succeeded, mismatched and the refunds are final."""
+
+    CREATED = "created"
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CLOSED = "closed"
+    MISMATCHED = "mismatched"
+    SUCCEEDED_LATE = "succeeded_late"
+    AUTO_REFUNDED = "auto_refunded"
+    AUTO_REFUND_FAILED = "auto_refund_failed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the channel may still be waiting for the buyer."""
+        return self in (AttemptStatus.CREATED, AttemptStatus.PENDING)
+
+    @property
+    def has_money(self) -> bool:
+        return self not in (AttemptStatus.CREATED, AttemptStatus.PENDING, AttemptStatus.FAILED, AttemptStatus.CLOSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt(Noun):
+    """Its id is the number under which the channel knows it, and the key under which the channel was asked."""
+
+    id: str
+    order_id: str
+    buyer_id: str
+    channel: str
+    method: str
+    amount_minor: int
+    currency: str
+    status: AttemptStatus = AttemptStatus.CREATED
+    channel_ref: str | None = None
+    failure: str | None = None
+    expires_at_moment: datetime
+    created_at: datetime
+
+    def submitted(self, channel_ref: str) -> "Attempt":
+        """The channel knows it now and waits for the buyer."""
+        return self.becomes(status=AttemptStatus.PENDING, channel_ref=channel_ref)
+
+    def ended(self, status: AttemptStatus, *, channel_ref: str | None = None, failure: str | None = None) -> "Attempt":
+        return self.becomes(status=status, channel_ref=channel_ref or self.channel_ref, failure=failure)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a channel says of an attempt, whoever brought the word: its webhook, its answer to a question, its bill."""
+
+    outcome: str
+    """`succeeded`, `failed`, `closed` or `waiting`."""
+    channel_ref: str
+    amount_minor: int = 0
+    currency: str = ""
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class Refunded:
+    """What a channel says of a refund: `succeeded`, `failed` or `waiting`, and its own number for it."""
+
+    outcome: str
+    channel_refund_ref: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What a channel answered to a new attempt, and what the buyer's client needs to go on."""
+
+    channel_ref: str
+    client_payload: dict[str, Any]
+
+

@@ -1,0 +1,97 @@
+"""Stripe by its official SDK. Every call carries a key made from our own id, so a repeated call is one call."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import stripe
+
+from argosy.kernel.secrets import secret
+from argosy.kernel.settings import settings
+from argosy.payments.attempt import Attempt, Refunded, Submitted, Told
+from argosy.payments.errors import ChannelRefused, ChannelSilent
+
+T = TypeVar("T")
+OUTCOMES = {"succeeded": "succeeded", "canceled": "closed"}
+RETRIES = 2
+
+
+def submit(attempt: Attempt) -> Submitted:
+    """A payment intent for the attempt; asked again it is the same one. Raises ChannelRefused, ChannelSilent."""
+    intent = _intent(attempt)
+    payload = {"client_secret": intent.client_secret, "publishable_key": _keys()["publishable_key"]}
+    return Submitted(intent.id, payload)
+
+
+def query(attempt: Attempt) -> Told:
+    """What Stripe knows of the attempt now."""
+    if attempt.channel_ref is None:
+        return told_of(_intent(attempt))
+    return told_of(_call(lambda: _client().v1.payment_intents.retrieve(str(attempt.channel_ref))))
+
+
+def close(attempt: Attempt) -> Told:
+    """Take the chance to pay away. Where the buyer was faster, that is what comes back."""
+    reference = attempt.channel_ref or _intent(attempt).id
+    try:
+        return told_of(_call(lambda: _client().v1.payment_intents.cancel(reference)))
+    except ChannelRefused:
+        return told_of(_call(lambda: _client().v1.payment_intents.retrieve(reference)))
+
+
+def refund(refund_id: str, channel_ref: str, amount_minor: int) -> Refunded:
+    """Send money back by the way it came. The refund's own id is the key, so asked again it is the same refund."""
+    wish: Any = {"payment_intent": channel_ref, "amount": amount_minor, "metadata": {"refund_id": refund_id}}
+    return refunded_of(_call(lambda: _client().v1.refunds.create(wish, {"idempotency_key": refund_id})))
+
+
+def query_refund(channel_refund_ref: str) -> Refunded:
+    """What Stripe knows of a refund now."""
+    return refunded_of(_call(lambda: _client().v1.refunds.retrieve(channel_refund_ref)))
+
+
+def refunded_of(made: Any) -> Refunded:
+    outcome = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}.get(str(made.status), "waiting")
+    return Refunded(outcome, made.id)
+
+
+def told_of(intent: Any) -> Told:
+    """A payment intent in our words. A declined card leaves it waiting: the buyer may try another."""
+    error = getattr(intent, "last_payment_error", None)
+    return Told(
+        outcome=OUTCOMES.get(intent.status, "waiting"), channel_ref=intent.id, amount_minor=intent.amount_received or 0,
+        currency=intent.currency.upper(), failure=error.code if error else None,
+    )  # fmt: skip
+
+
+def _intent(attempt: Attempt) -> Any:
+    return _call(
+        lambda: _client().v1.payment_intents.create(
+            {
+                "amount": attempt.amount_minor,
+                "currency": attempt.currency.lower(),
+                "automatic_payment_methods": {"enabled": True},
+                "metadata": {"attempt_id": attempt.id, "order_id": attempt.order_id},
+            },
+            {"idempotency_key": attempt.id},
+        )
+    )
+
+
+def _keys() -> dict[str, Any]:
+    return secret(f"{settings().channel_secrets}/stripe")
+
+
+def _client() -> stripe.StripeClient:
+    keys = _keys()
+    base: Any = {"api": keys["api_base"]} if "api_base" in keys else {}
+    return stripe.StripeClient(keys["api_key"], base_addresses=base, max_network_retries=RETRIES)
+
+
+def _call(ask: Callable[[], T]) -> T:
+    """Only a plain refusal is a no; anything else may have acted, so it is asked again later and never guessed."""
+    try:
+        return ask()
+    except (stripe.CardError, stripe.InvalidRequestError) as no:
+        raise ChannelRefused(reason=str(no.code or "invalid_request")) from no
+    except stripe.StripeError as unknown:
+        raise ChannelSilent(retry_after_seconds=2) from unknown

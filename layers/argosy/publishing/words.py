@@ -1,0 +1,56 @@
+"""Words of a publication: tags, times of publication, excerpts, and the language they are in."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from annotated_types import MaxLen
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from argosy.kernel.body import clean_text
+
+LONGEST_TAG = 30
+MOST_TAGS = 10
+EXCERPT = 200
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def _tag(value: Any) -> Any:
+    """Lower case, compatibility forms folded (`ＡＩ` is `ai`), letters, digits, `-` and `_` of any script."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("invalid_tag", "a tag is text")
+    tag = unicodedata.normalize("NFKC", clean_text(value[:1000])).strip().removeprefix("#").casefold()
+    if not 1 <= len(tag) <= LONGEST_TAG or any(unicodedata.category(c)[0] not in "LMN" and c not in "-_" for c in tag):
+        raise PydanticCustomError("invalid_tag", "a tag is 1 to 30 letters, digits, - and _")
+    return tag
+
+
+def _time(value: Any) -> Any:
+    try:
+        moment = datetime.fromisoformat(value).astimezone(UTC) if "T" in value else None
+    except (TypeError, ValueError, OverflowError):
+        moment = None
+    if moment is None or datetime.fromisoformat(value).tzinfo is None or not 2000 <= moment.year < 2200:
+        raise PydanticCustomError("invalid_time", "a time is spelled as in 2026-11-20T04:08:00Z")
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+Tag = Annotated[str, BeforeValidator(_tag)]
+Tags = Annotated[list[Tag], MaxLen(MOST_TAGS), AfterValidator(lambda tags: list(dict.fromkeys(tags)))]
+"""At most ten; one that is named twice counts once."""
+Time = Annotated[datetime, BeforeValidator(_time)]
+"""A moment with its zone, from text."""
+
+
+def language_of(text: str) -> str:
+    """`zh` where a fifth of the letters is Chinese (one such letter says what four Latin ones say), else `en`."""
+    letters = sum(character.isalpha() for character in text)
+    return "zh" if len(CJK.findall(text)) * 5 >= max(letters, 1) else "en"
+
+
+def excerpt_of(text: str) -> str:
+    """The first words on one line, at most 200 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"

@@ -1,0 +1,92 @@
+"""`python -m layers.dependencies.build [--out FILE] [--without-pyc]`: the layer of third-party wheels, without Docker.
+
+uv unpacks the locked wheels for Lambda's machine and runs none of them, so any machine builds the same layer.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from infra import compiled
+from infra.archive import pack
+
+HERE = Path(__file__).parent
+REQUIREMENTS = HERE / "requirements.txt"
+DEFAULT_OUT = HERE.parent.parent / "build" / "dependencies.zip"
+PLATFORM = "aarch64-manylinux_2_34"  # Amazon Linux 2023 has glibc 2.34
+
+SERVICES = frozenset({"dynamodb", "events", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"})
+"""What the functions call (endpoints.json says `email` for SES). Descriptions of the other 400 services stay behind."""
+ENDPOINTS = SERVICES | {"email", "streams.dynamodb"}
+UNUSED = ("boto3", "s3transfer", "pycparser")
+"""Nobody imports them in a function: the kernel asks botocore alone, and cffi parses C only while it builds.
+tests/architecture holds that."""
+USELESS = {"RECORD", "INSTALLER", "REQUESTED", "uv_cache.json", "direct_url.json", ".lock", "examples-1.json"}
+LOUD = """
+!!  There is no Python {version} on this machine, so the layer has no compiled files:
+!!  every cold start would compile every module, which costs 2.7 times the CPU.
+!!  Install one (`uv python install {version}`, pyenv, your system), name one in ARGOSY_LAMBDA_PYTHON,
+!!  or say --without-pyc if that is really what you want.
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """0 with the layer at --out; 1 where it could not be made as it should be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
+    parser.add_argument("--without-pyc", action="store_true")
+    wishes = parser.parse_args(arguments)
+    interpreter = None if wishes.without_pyc else compiled.python()
+    if interpreter is None and not wishes.without_pyc:
+        sys.stderr.write(LOUD.format(version=compiled.VERSION))
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "python"
+        install(site)
+        trim(site)
+        if interpreter:
+            compiled.compile_folder(site, interpreter, "/opt/python")
+        pack(Path(folder), wishes.out)
+    sys.stderr.write(f"{wishes.out}: {wishes.out.stat().st_size / 1e6:.1f} MB\n")
+    return 0
+
+
+def install(site: Path) -> None:
+    """The locked wheels, every one by its hash. Copies: a hard link would let `trim` edit uv's own cache."""
+    beside = Path(sys.executable).with_name("uv")
+    uv = str(beside) if beside.exists() else "uv"
+    target = ("--target", str(site), "--python-platform", PLATFORM, "--python-version", compiled.VERSION)
+    exactly = ("--only-binary", ":all:", "--no-deps", "--require-hashes", "--link-mode", "copy")
+    subprocess.run([uv, "pip", "install", "--quiet", *target, *exactly, "-r", str(REQUIREMENTS)], check=True)
+
+
+def trim(site: Path) -> None:
+    """Leaves out what no function reads: 30 MB, and 30 to 45 ms of a cold start for the endpoints of all services."""
+    for name in UNUSED:
+        for found in (site / name, *site.glob(f"{name}-*.dist-info")):
+            shutil.rmtree(found)
+    shutil.rmtree(site / "bin", ignore_errors=True)
+    _trim_botocore(site / "botocore" / "data")
+    for found in list(site.rglob("*")):
+        if found.is_dir() and found.name == "__pycache__":
+            shutil.rmtree(found)
+        elif found.is_file() and (found.name in USELESS or found.suffix == ".pyi"):
+            found.unlink()
+
+
+def _trim_botocore(data: Path) -> None:
+    for service in data.iterdir():
+        if service.is_dir() and service.name not in SERVICES:
+            shutil.rmtree(service)
+    endpoints = json.loads((data / "endpoints.json").read_text())
+    for partition in endpoints["partitions"]:
+        partition["services"] = {name: value for name, value in partition["services"].items() if name in ENDPOINTS}
+    (data / "endpoints.json").write_text(json.dumps(endpoints, separators=(",", ":"), sort_keys=True))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,94 @@
+"""Starts and stops the processes of the stack."""
+
+import shutil
+import time
+import urllib.error
+import urllib.request
+
+from local import ports, processes
+from local.aws import sealed
+from local.home import ROOT, Problem, clock_file, function_log, home, progress
+from local.stack import Stack, load, path
+
+KEYS = {"api_key": "sk_test_argosy", "publishable_key": "pk_test_argosy", "webhook_secret": "whsec_argosy_local"}
+START_SECONDS = 60.0
+
+
+def start() -> Stack:
+    """Fresh processes with fresh state."""
+    stop(load())
+    for name in ("logs", "temporary", "emulator", "stripe", "code"):
+        shutil.rmtree(home() / name, ignore_errors=True)
+        (home() / name).mkdir()
+    clock_file().unlink(missing_ok=True)
+    function_log().touch()
+    taken: set[int] = set()
+    port = {name: ports.choose(name, taken) for name in ports.USUAL}
+    address = {name: f"http://127.0.0.1:{number}" for name, number in port.items()}
+    stack = Stack(api=address["api"], mail=address["mail"], aws=address["aws"])
+    stack.channels = {"stripe": {"url": address["stripe"], **KEYS}}
+    stack.processes["emulator"] = _start_emulator(port)
+    stack.save()
+    stack.processes["stripe"] = _start_stripe(port["stripe"], stack)
+    stack.save()
+    _wait("emulator", f"{stack.aws}/_ministack/health", stack)
+    _wait("stripe", f"{address['stripe']}/_sim/health", stack)
+    progress(f"AWS emulator on {stack.aws}, channel simulator on {address['stripe']}")
+    return stack
+
+
+def _start_emulator(port: dict[str, int]) -> int:
+    environment = {
+        **sealed(),
+        "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port["aws"]),
+        "STATE_DIR": str(home() / "emulator"),
+        "S3_DATA_DIR": str(home() / "emulator" / "s3"),
+        "TMPDIR": str(home() / "temporary"),
+        "LAMBDA_WARM_TTL_SECONDS": "60",
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port['aws']}",
+        "LOG_LEVEL": "WARNING",
+        # These two would listen on every interface of the machine.
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "PYTHONPATH": str(ROOT / "local" / "timeshift"),
+        "ARGOSY_CLOCK_FILE": str(clock_file()),
+    }
+    given = [item for name in ("aws", "api", "mail") for item in (f"--{name}", str(port[name]))]
+    return processes.start("emulator", "local.emulator", [*given, "--home", str(home())], environment)
+
+
+def _start_stripe(port: int, stack: Stack) -> int:
+    given = {
+        "--port": str(port),
+        "--state-dir": str(home() / "stripe"),
+        "--webhook-url": f"{stack.api}/v1/webhooks/stripe",
+        "--webhook-secret": KEYS["webhook_secret"],
+        "--api-key": KEYS["api_key"],
+        "--publishable-key": KEYS["publishable_key"],
+        "--clock-file": str(clock_file()),
+    }
+    return processes.start(
+        "stripe", "local.channels.stripe", [item for pair in given.items() for item in pair], sealed()
+    )
+
+
+def _wait(name: str, address: str, stack: Stack) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and processes.alive(stack.processes[name]):
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise Problem(f"the {name} process did not start:\n{processes.last_words(name)}")
+
+
+def stop(stack: Stack | None) -> bool:
+    """Ends every process of the stack and forgets it; False where there was none."""
+    found = stack is not None and any(processes.alive(pid) for pid in stack.processes.values())
+    if stack is not None:
+        processes.stop(stack.processes.values())
+    path().unlink(missing_ok=True)
+    shutil.rmtree(home() / "temporary", ignore_errors=True)
+    return found

@@ -1,0 +1,30 @@
+"""`python -m local.channels.stripe`: runs the simulator until it is told to stop."""
+
+import argparse
+import signal
+from pathlib import Path
+from threading import Event
+
+from local.channels.stripe.simulator import StripeSimulator
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m local.channels.stripe", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--state-dir", type=Path, help="keeps everything there over a graceful restart")
+    parser.add_argument("--webhook-url", help="where events are sent; they can be read from /v1/events without")
+    parser.add_argument("--webhook-secret", help="made up unless given; GET /_sim/webhooks tells it")
+    parser.add_argument("--clock-file", type=Path, help="holds the seconds by which time is moved")
+    parser.add_argument("--api-key", default="sk_test_argosy")
+    parser.add_argument("--publishable-key", default="pk_test_argosy")
+    simulator = StripeSimulator(**vars(parser.parse_args()))
+    asked_to_stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked_to_stop.set())
+    with simulator:
+        print(f"listening on {simulator.url}", flush=True)
+        asked_to_stop.wait()
+
+
+if __name__ == "__main__":
+    main()

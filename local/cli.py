@@ -1,0 +1,116 @@
+"""The commands of `./argosy`. Each is imported when it is called, so the program starts at once."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+from local.home import ROOT, Problem
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def later(module: str, name: str) -> Command:
+    """The command *name* of *module*, imported when it is called."""
+    return lambda arguments: int(getattr(import_module(module), name)(arguments) or 0)
+
+
+def down(arguments: argparse.Namespace) -> int:
+    from local.boot import stop
+    from local.stack import load
+
+    print("stopped; nothing runs any more" if stop(load()) else "nothing was running")
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Exit status 1 where nothing runs."""
+    from local.stack import running
+    from local.up import describe
+
+    stack = running()
+    if arguments.json:
+        print(json.dumps(stack.public(), indent=2, ensure_ascii=False))
+    else:
+        describe(stack)
+    return 0
+
+
+def python(*command: str) -> Command:
+    """Runs `python -m …` of the project's environment with the arguments that were given."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        if find_spec(command[0]) is None:
+            raise Problem(f"{command[0]} is not part of this checkout")
+        return subprocess.run(
+            [sys.executable, "-m", *command, *arguments.rest], cwd=ROOT, env=dict(os.environ), check=False
+        ).returncode
+
+    return run
+
+
+def parser() -> argparse.ArgumentParser:
+    reader = argparse.ArgumentParser(prog="argosy", description="Argosy on this machine, and its way to AWS.")
+    commands = reader.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=command, rest=[])
+        return added
+
+    add("up", later("local.up", "up"), "start the local stack, or deploy to it what changed").add_argument(
+        "--detach", action="store_true", help="return when everything is ready"
+    )
+    add("down", down, "stop the local stack")
+    add("status", status, "where everything is").add_argument("--json", action="store_true")
+    logs = add("logs", later("local.logs", "logs"), "what the functions wrote")
+    logs.add_argument("-f", "--follow", action="store_true")
+    logs.add_argument("function", nargs="?", metavar="FUNCTION", help="such as orders/checkout")
+    clock = add("clock", later("local.clock", "clock"), "move the time of the local stack: +90m, +2d, --reset")
+    clock.add_argument("step", nargs="?", metavar="+STEP")
+    clock.add_argument("--reset", action="store_true", help="back to the present")
+    invoke = add("invoke", later("local.invoke", "invoke"), "call one function with a sample event")
+    invoke.add_argument("function", metavar="FUNCTION", help="such as orders/checkout")
+    invoke.add_argument("sample", nargs="?", metavar="SAMPLE", help="a file, or a name under events/samples")
+    add("check", later("local.checks", "check"), "style, types, import contracts, template, generated documents")
+    add("synth", later("local.delivery", "synth"), "write the CloudFormation templates to cdk.out")
+    for name, (_, text) in HANDED_ON.items():
+        add(name, HANDED_ON[name][0], text)
+    return reader
+
+
+HANDED_ON: dict[str, tuple[Command, str]] = {
+    "demo": (python("local.demo"), "play the whole loop as four people on the local stack"),
+    "test": (python("pytest"), "run the tests; arguments are pytest's"),
+    "faults": (python("pytest", "tests/faults"), "run the fault sweep; arguments are pytest's"),
+    "bench": (python("bench"), "measure cold imports and warm calls"),
+    "admin": (python("local.admin"), "name the first admin, on the local stack or on AWS"),
+    "deploy": (later("local.delivery", "deploy"), "cdk deploy to an AWS account; arguments are the CDK's"),
+}
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Gives the exit status: 1 with the reason on stderr where something can be put right, 130 after Ctrl-C."""
+    words = list(sys.argv[1:] if given is None else given)
+    try:
+        # Their arguments belong to another program, so they are not read here (`./argosy test -k name`).
+        if words and words[0] in HANDED_ON and words[1:] != ["--help"]:
+            return HANDED_ON[words[0]][0](argparse.Namespace(rest=words[1:]))
+        arguments = parser().parse_args(words or ["--help"])
+        run: Command = arguments.run
+        return run(arguments)
+    except Problem as problem:
+        print(f"argosy: {problem}", file=sys.stderr)
+        return 1
+    except SystemExit as asked:
+        return int(asked.code or 0)
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

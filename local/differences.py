@@ -1,0 +1,51 @@
+"""Where MiniStack answers otherwise than AWS and a test would learn something wrong from it."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from local.journal import called
+from local.ministack import module
+from local.streams import bounded, remembering
+from local.timeshift.shift import offset_seconds
+
+Result = dict[str, Any]
+
+
+def answers_of_the_gateway(
+    convert: Callable[[Result], tuple[Result | None, str | None]],
+) -> Callable[[Result], tuple[Result | None, str | None]]:
+    """An HTTP API never shows a function's error: 500 where it failed, 503 where none was free."""
+
+    def convert_plainly(result: Result) -> tuple[Result | None, str | None]:
+        json = {"content-type": "application/json"}
+        if result.get("throttle"):
+            return {"statusCode": 503, "headers": json, "body": '{"message":"Service Unavailable"}'}, None
+        if result.get("error"):
+            return {"statusCode": 500, "headers": json, "body": '{"message":"Internal Server Error"}'}, None
+        return convert(result)
+
+    return convert_plainly
+
+
+class MovedTime:
+    """The module `time` as queues and tables see it: what waits or expires does so by the stack's own clock."""
+
+    def time(self) -> float:
+        return time.time() + offset_seconds()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+
+def install() -> None:
+    """Puts them right in MiniStack's modules of this process, and lets schedules fire within a second of their time."""
+    service = module("services.lambda_svc")
+    service._execute_function = bounded(called(service._execute_function))
+    service._apply_filter_criteria = remembering(service._apply_filter_criteria)
+    convert = service.lambda_execute_result_to_api_proxy_response
+    service.lambda_execute_result_to_api_proxy_response = answers_of_the_gateway(convert)
+    for name in ("services.sqs", "services.dynamodb"):
+        module(name).time = MovedTime()
+    module("services.scheduler")._SCHEDULE_TICK_INTERVAL = 1
+    module("services.eventbridge")._SCHEDULER_TICK_INTERVAL = 1

@@ -1,0 +1,1 @@
+"""Moves the product's time from outside: the folder stands on the PYTHONPATH of the local stack's workers."""

@@ -1,0 +1,102 @@
+"""Every function has its place, and every place has what a function needs to be run in earnest."""
+
+import json
+
+from docs.inventory import functions
+from tests.support.template import Resource, function_of, named, of_kind
+
+LAMBDAS = "Lambda::Function"
+FILES = {f"{function.context}/{function.name}": function for function in functions()}
+
+
+def placed() -> dict[str, Resource]:
+    return {function_of(each): each for each in of_kind(LAMBDAS)}
+
+
+def test_every_function_file_stands_in_the_template_exactly_once() -> None:
+    assert sorted(function_of(each) for each in of_kind(LAMBDAS)) == sorted(FILES)
+
+
+def test_every_function_stands_in_the_stack_of_its_own_context() -> None:
+    assert {name: each.stack for name, each in placed().items()} == {
+        name: f"argosy-{function.context}" for name, function in FILES.items()
+    }
+
+
+def test_the_routes_of_the_api_are_the_routes_of_the_code() -> None:
+    coded = {f"{route.method} {route.path}": name for name, function in FILES.items() for route in function.routes}
+    targets = {(each.stack, each.id): each for each in of_kind("ApiGatewayV2::Integration")}
+    lambdas = {(each.stack, each.id): function_of(each) for each in of_kind(LAMBDAS)}
+    routed = {}
+    for route in of_kind("ApiGatewayV2::Route"):
+        integration = targets[route.stack, named(route.properties["Target"]["Fn::Join"][1][1])]
+        routed[route.properties["RouteKey"]] = lambdas[route.stack, named(integration.properties["IntegrationUri"])]
+
+    assert {key: name for key, name in routed.items() if not key.startswith("ANY ")} == coded
+    assert {key for key in routed if key.startswith("ANY ")} == {f"ANY {key.split(' ')[1]}" for key in coded}
+    assert {name for key, name in routed.items() if key.startswith("ANY ")} == {"platform/method_not_allowed"}
+
+
+def test_a_function_stands_alone_where_its_module_wakes_by_one_thing_only() -> None:
+    wakers = {function_of(each): 0 for each in of_kind(LAMBDAS)}
+    ids = {(each.stack, each.id): function_of(each) for each in of_kind(LAMBDAS)}
+    for kind, prop in (("Lambda::EventSourceMapping", "FunctionName"), ("ApiGatewayV2::Integration", "IntegrationUri")):
+        for each in of_kind(kind):
+            wakers[ids[each.stack, named(each.properties[prop])]] += 1
+    for schedule in of_kind("Scheduler::Schedule"):
+        wakers[ids[schedule.stack, named(schedule.properties["Target"]["Arn"])]] += 1
+
+    assert {name: count for name, count in wakers.items() if count != 1} == {}
+
+
+def test_every_listener_hears_the_events_that_its_module_names() -> None:
+    queues = {(each.stack, each.id): str(each.properties["QueueName"]) for each in of_kind("SQS::Queue")}
+    heard = {}
+    for rule in of_kind("Events::Rule"):
+        (target,) = rule.properties["Targets"]
+        heard[queues[rule.stack, named(target["Arn"])]] = rule.properties["EventPattern"]
+    coded = {
+        f"argosy-{function.context}-{function.name}": {
+            "source": ["argosy"],
+            "detail-type": sorted({event.name for event in function.hears}),
+        }
+        for function in FILES.values()
+        if function.hears
+    }
+
+    assert heard == coded
+
+
+def test_every_function_runs_on_arm64_with_the_python_that_the_layers_are_made_for() -> None:
+    for name, each in placed().items():
+        assert each.properties["Architectures"] == ["arm64"], name
+        assert each.properties["Runtime"] == "python3.13", name
+        assert each.properties["TracingConfig"] == {"Mode": "Active"}, name
+        assert len(each.properties["Layers"]) == 2, name
+
+
+def test_memory_and_time_are_chosen_and_an_answer_never_takes_longer_than_the_gateway_waits() -> None:
+    for name, each in placed().items():
+        assert each.properties["MemorySize"] in (512, 1024, 1769), name
+        assert each.properties["Timeout"] <= (29 if FILES[name].routes else 900), name
+
+
+def test_no_log_is_kept_for_ever_and_every_function_writes_structured_ones_of_its_own() -> None:
+    assert [str(log) for log in of_kind("Logs::LogGroup") if not log.properties.get("RetentionInDays")] == []
+    logs = [json.dumps(each.properties["LoggingConfig"], sort_keys=True) for each in of_kind(LAMBDAS)]
+    assert len(set(logs)) == len(logs)
+    assert all(each.properties["LoggingConfig"]["LogFormat"] == "JSON" for each in of_kind(LAMBDAS))
+
+
+def test_every_function_has_an_alarm_on_its_errors_that_somebody_hears() -> None:
+    watched = {
+        (alarm.stack, named(alarm.properties["Dimensions"][0]["Value"]))
+        for alarm in of_kind("CloudWatch::Alarm")
+        if alarm.properties["MetricName"] == "Errors" and alarm.properties["AlarmActions"]
+    }
+
+    assert watched == {(each.stack, each.id) for each in of_kind(LAMBDAS)}
+
+
+def test_an_api_that_answers_5xx_raises_an_alarm() -> None:
+    assert [alarm for alarm in of_kind("CloudWatch::Alarm") if alarm.properties["MetricName"] == "5xx"]

@@ -1,0 +1,57 @@
+"""What the API says about itself: that it is well, how it is used, and which methods a path has."""
+
+import json
+
+from docs.openapi import document
+from functions.platform import documentation, health, method_not_allowed
+from tests.support.bus import Bus
+from tests.support.call import Reply, call, context, event
+
+
+def wrong(method: str, path: str, route: str) -> Reply:
+    """As the gateway leads a path's other methods: the route key holds the pattern."""
+    given = event(method, path, None, {}) | {"routeKey": f"ANY {route}"}
+    answer = method_not_allowed.handler(given, context())
+    return Reply(
+        answer["statusCode"], {name: str(value) for name, value in answer["headers"].items()}, answer.get("body") or ""
+    )
+
+
+def test_health_names_the_version(bus: Bus) -> None:
+    assert call(health, "GET /v1/health").ok() == {"status": "ok", "version": "test"}
+
+
+def test_the_document_is_the_whole_surface_and_is_not_sent_twice(bus: Bus) -> None:
+    first = call(documentation, "GET /openapi.json")
+    again = call(documentation, "GET /openapi.json", headers={"if-none-match": first.headers["ETag"]})
+
+    assert "/v1/users" in first.ok()["paths"]
+    assert (again.status, again.text) == (304, "")
+
+
+def test_the_page_needs_nothing_from_elsewhere(bus: Bus) -> None:
+    page = call(documentation, "GET /docs")
+
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "SwaggerUIBundle" in page.text
+    assert 'src="http' not in page.text
+    assert "src='http" not in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_a_wrong_method_is_told_which_are_right(bus: Bus) -> None:
+    reply = wrong("POST", "/v1/admin/users/usr_1/roles/seller", "/v1/admin/users/{user_id}/roles/{role}")
+
+    assert (reply.status, reply.problem) == (405, "method_not_allowed")
+    assert reply.headers["Allow"] == "DELETE, PUT"
+
+
+def test_asking_for_the_methods_of_a_path_is_no_mistake(bus: Bus) -> None:
+    reply = wrong("OPTIONS", "/v1/me", "/v1/me")
+
+    assert (reply.status, reply.text, reply.headers["Allow"]) == (204, "", "GET, PATCH")
+
+
+def test_every_path_of_the_document_knows_its_methods(bus: Bus) -> None:
+    for path, methods in json.loads(json.dumps(document()))["paths"].items():
+        assert wrong("TRACE", path, path).headers["Allow"] == ", ".join(sorted(method.upper() for method in methods))

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin
 
 from argosy.kernel.body import Body
 from argosy.kernel.reply import Raw, Reply
+from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -22,7 +23,7 @@ Names = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]
 @cache
 def document() -> dict[str, Any]:
     """The whole surface. Hidden routes are not in it."""
-    operations = [(function, route) for function in functions() for route in function.routes if not route.hidden]
+    operations = [(function, route) for function in functions() for route in function.routes]
     names, schemas = _schemas([route for _, route in operations])
     paths: dict[str, dict[str, Any]] = {}
     for function, route in sorted(operations, key=lambda each: (each[1].path, each[1].method)):
@@ -79,6 +80,8 @@ def _operation(function: Function, route: Route, names: Names) -> dict[str, Any]
             "required": True,
             "content": {"application/json": {"schema": names[body, "validation"]}},
         }
+    elif route.method != "GET" and route.of_kind(Request):
+        operation["requestBody"] = {"required": True, "content": {"*/*": {}}}
     operation["responses"] = _responses(route, names)
     return operation
 

@@ -16,7 +16,7 @@ def parameters(route: Route) -> list[dict[str, Any]]:
         if f"{{{name}}}" in route.path
     ]
     if query := route.of_kind(Query):
-        schema = query.model_json_schema()
+        schema = _whole(query.model_json_schema())
         found += [
             _parameter(name, "query", field, name in schema.get("required", []))
             for name, field in schema["properties"].items()
@@ -43,4 +43,19 @@ def _schema(shape: Any) -> dict[str, Any]:
     for mark in getattr(shape, "__metadata__", ()):
         if isinstance(mark, Id):
             return {"type": "string", "pattern": f"^{mark.prefix}_[0-7][0-9A-HJKMNP-TV-Z]{{25}}$"}
-    return TypeAdapter(shape).json_schema()
+    schema: dict[str, Any] = _whole(TypeAdapter(shape).json_schema())
+    return schema
+
+
+def _whole(schema: dict[str, Any]) -> Any:
+    """The schema with its own definitions in the places that refer to them: parameters have no room for definitions."""
+    definitions = schema.pop("$defs", {})
+
+    def resolved(part: Any) -> Any:
+        if isinstance(part, dict) and "$ref" in part:
+            return resolved(definitions[part["$ref"].rpartition("/")[2]])
+        if isinstance(part, dict):
+            return {name: resolved(value) for name, value in part.items()}
+        return [resolved(value) for value in part] if isinstance(part, list) else part
+
+    return resolved(schema)

@@ -82,10 +82,15 @@ def statements(accesses: Iterable[Access]) -> list[iam.PolicyStatement]:
     """As few statements as say it: accesses with the same actions on the same things become one."""
     keys: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for access in accesses:
-        if not access.actions:
-            continue  # it only lets the function know something
-        keys.setdefault((access.actions, access.resources), []).extend(access.keys)
+        for actions in _reading_and_writing(access.actions):
+            keys.setdefault((actions, access.resources), []).extend(access.keys)
     return [_statement(actions, resources, globs) for (actions, resources), globs in keys.items()]
+
+
+def _reading_and_writing(actions: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Both apart: one BatchGetItem is allowed by one statement that knows all of its keys, so all reading is one statement."""
+    reading, writing = (tuple(action for action in actions if (action in READ) is read) for read in (True, False))
+    return [part for part in (reading, writing) if part]
 
 
 def _statement(actions: tuple[str, ...], resources: tuple[str, ...], globs: list[str]) -> iam.PolicyStatement:

@@ -30,6 +30,7 @@ class Platform(cdk.Stack):
             scope, "argosy-state", termination_protection=True, description="Argosy: what must never be lost"
         )
         self.code, self.context = code, context
+        self._sender = str(context["mail_sender"])
         self.version: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
         self.alarms = Alarms(self, str(context["alarm_mail"]))
         self.table = self._table()
@@ -45,7 +46,7 @@ class Platform(cdk.Stack):
         )
         self.channels = {name: self._channel(name) for name in CHANNELS}
         self.mail_identity = ses.EmailIdentity(
-            self, "Sender", identity=ses.Identity.domain(str(context["mail_domain"]))
+            self, "Sender", identity=ses.Identity.domain(self._sender.partition("@")[2])
         )
         self.api = self._api()
         self.requests_per_second: dict[str, int] = {}
@@ -71,7 +72,7 @@ class Platform(cdk.Stack):
 
     @property
     def send_mail(self) -> Access:
-        sender = {"MAIL_SENDER": str(self.context["mail_sender"])}
+        sender = {"MAIL_SENDER": self._sender}
         return Access(("ses:SendEmail",), (self.mail_identity.email_identity_arn,), environment=sender)
 
     @property

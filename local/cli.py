@@ -2,7 +2,7 @@
 
 import argparse
 import json
-import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -46,9 +46,14 @@ def python(*command: str) -> Command:
     def run(arguments: argparse.Namespace) -> int:
         if find_spec(command[0]) is None:
             raise Problem(f"{command[0]} is not part of this checkout")
-        return subprocess.run(
-            [sys.executable, "-m", *command, *arguments.rest], cwd=ROOT, env=dict(os.environ), check=False
-        ).returncode
+        with subprocess.Popen([sys.executable, "-m", *command, *arguments.rest], cwd=ROOT) as child:
+            # Ctrl-C reaches the child as well, which stops what it has started; killed too soon it would leave that.
+            before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                status = child.wait()
+            finally:
+                signal.signal(signal.SIGINT, before)
+        return 130 if status == -signal.SIGINT else status
 
     return run
 

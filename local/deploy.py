@@ -3,8 +3,11 @@
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from local.assembly import StackArtifact, assets, stacks
 from local.aws import client
@@ -69,11 +72,23 @@ def _deploy(artifact: StackArtifact, stack: Stack) -> bool:
     formation = client("cloudformation", stack.aws, stack.region)
     send = formation.update_stack if note in stack.deployed else formation.create_stack
     began = time.monotonic()
-    send(StackName=artifact.name, TemplateURL=f"{stack.aws}/{BUCKET}/{key}", Capabilities=CAPABILITIES)
-    _wait(formation, artifact.name)
+    changed = _send(send, StackName=artifact.name, TemplateURL=f"{stack.aws}/{BUCKET}/{key}", Capabilities=CAPABILITIES)
+    if changed:
+        _wait(formation, artifact.name)
+        progress(f"deployed {artifact.name} in {time.monotonic() - began:.1f} s")
     stack.deployed[note] = digest
     stack.save()
-    progress(f"deployed {artifact.name} in {time.monotonic() - began:.1f} s")
+    return changed
+
+
+def _send(send: Callable[..., object], **wish: object) -> bool:
+    """False where the template says the same as before in other words: CloudFormation refuses that."""
+    try:
+        send(**wish)
+    except ClientError as error:
+        if "No updates are to be performed" not in str(error):
+            raise
+        return False
     return True
 
 

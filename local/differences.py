@@ -29,7 +29,7 @@ def answers_of_the_gateway(
 
 
 class MovedTime:
-    """The module `time` as queues and tables see it: what waits or expires does so by the stack's own clock."""
+    """The module `time` as bus, queues and tables see it: what waits or expires does so by the stack's own clock."""
 
     def time(self) -> float:
         return time.time() + offset_seconds()
@@ -45,7 +45,8 @@ def install() -> None:
     service._apply_filter_criteria = remembering(service._apply_filter_criteria)
     convert = service.lambda_execute_result_to_api_proxy_response
     service.lambda_execute_result_to_api_proxy_response = answers_of_the_gateway(convert)
-    for name in ("services.sqs", "services.dynamodb"):
+    # The bus as well: what it puts into a queue would be older than the queue keeps, were the queue alone ahead.
+    for name in ("services.sqs", "services.dynamodb", "services.eventbridge"):
         module(name).time = MovedTime()
     module("services.scheduler")._SCHEDULE_TICK_INTERVAL = 1
     module("services.eventbridge")._SCHEDULER_TICK_INTERVAL = 1

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from local import differences, forks, mail, workers
+from local import differences, forks, mail, meter, workers
 from local.journal import answered
 from local.ministack import module
 
@@ -67,6 +67,8 @@ def composed(ministack: App, ports: argparse.Namespace) -> App:
         elif port == ports.mail:
             await mail.serve(scope, send, answer)
         else:
+            if scope["type"] == "http":
+                meter.count_call(dict(scope["headers"]))
             await ministack(scope, receive, send)
 
     return app
@@ -101,6 +103,7 @@ def main() -> None:
     workers.install()
     differences.install()
     mail.install()
+    meter.install()
     try:
         asyncio.run(serve(ports))
     finally:

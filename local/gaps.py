@@ -1,4 +1,4 @@
-"""What MiniStack's CloudFormation silently leaves out of a template, done by calls of the services afterwards."""
+"""What MiniStack's CloudFormation silently leaves out of a template, and what a person enters on AWS, done by calls."""
 
 import json
 from collections.abc import Iterator
@@ -6,14 +6,18 @@ from typing import Any
 
 from local.assembly import StackArtifact
 from local.aws import client
-from local.stack import Stack
+from local.stack import PUSH_APPLICATIONS, Stack
 
 CHANNEL_SECRETS = "argosy/channels/stripe"
 TABLES = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
 
 
 def fill(planned: list[StackArtifact], stack: Stack) -> None:
-    """Cross-origin rules of the API, expiry of items, and the secrets that a person would enter on AWS."""
+    """Cross-origin rules of the API, expiry of items; secrets of channels, applications to push to."""
+    for arn in PUSH_APPLICATIONS.values():
+        _, kind, name = arn.rsplit("/", 2)
+        given = {"PlatformPrincipal": "local", "PlatformCredential": "local"}
+        client("sns", stack.aws, stack.region).create_platform_application(Name=name, Platform=kind, Attributes=given)
     for artifact in planned:
         for kind, physical, properties in _resources(artifact, stack):
             if kind == "AWS::ApiGatewayV2::Api" and "CorsConfiguration" in properties:

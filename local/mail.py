@@ -1,6 +1,7 @@
 """The mail address of the local stack: what was "sent" by mail, text or push.
 
-`GET /` gives the messages, newest first (`?to=` narrows); `GET /quiet?timeout=30` answers when nothing moves any more.
+`GET /` gives the messages, newest first (`?to=` narrows); `GET /quiet?timeout=30` answers when nothing moves any more;
+`GET /meter` gives what the functions asked of AWS.
 """
 
 import json
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
+from local import meter
 from local.ministack import module
 from local.quiet import quiet
 from local.timeshift.shift import offset_seconds
@@ -86,8 +88,10 @@ def _notification(message: str, structure: str) -> tuple[str | None, str]:
 
 async def serve(scope: dict[str, Any], send: Any, answer: Callable[[Any, int, bytes], Awaitable[None]]) -> None:
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode()).items()}
-    if scope["method"] != "GET" or scope["path"] not in ("/", "/quiet"):
-        await answer(send, 404, b'{"message":"GET / or GET /quiet"}')
+    if scope["method"] != "GET" or scope["path"] not in ("/", "/quiet", "/meter"):
+        await answer(send, 404, b'{"message":"GET /, GET /quiet or GET /meter"}')
+    elif scope["path"] == "/meter":
+        await answer(send, 200, json.dumps(meter.sums()).encode())
     elif scope["path"] == "/quiet":
         await answer(send, 200, json.dumps(await quiet(float(query.get("timeout", 30)))).encode())
     else:

@@ -8,6 +8,12 @@ from typing import Any
 from local.home import Problem, home
 
 ACCOUNT = "000000000000"
+REGION = "eu-central-1"
+# By kind of device: Apple and Google would give a certificate and a key for these.
+PUSH_APPLICATIONS = {
+    "ios": f"arn:aws:sns:{REGION}:{ACCOUNT}:app/APNS/argosy",
+    "android": f"arn:aws:sns:{REGION}:{ACCOUNT}:app/GCM/argosy",
+}
 
 
 @dataclass
@@ -17,7 +23,7 @@ class Stack:
     api: str = ""
     mail: str = ""
     aws: str = ""
-    region: str = "eu-central-1"
+    region: str = REGION
     table: str = ""
     channels: dict[str, dict[str, str]] = field(default_factory=dict)
     admin: dict[str, str] = field(default_factory=dict)

@@ -10,14 +10,17 @@ import time
 from pathlib import Path
 
 from local.home import CDK_OUT, ROOT, Problem, home, progress
+from local.stack import PUSH_APPLICATIONS
 
 SOURCES = ("infra", "functions", "layers", "events", "docs", "web", "cdk.json", "pyproject.toml", "requirements.lock")
 IGNORED = {"__pycache__", "build", "samples"}
+# What a deployment sets by its context, as far as this machine has it: applications to push to (local/gaps.py).
+HERE = {"push_applications": ",".join(f"{device}={arn}" for device, arn in PUSH_APPLICATIONS.items())}
 
 
 def fingerprint() -> str:
     """Changes when any file does that the template or its assets are made from."""
-    total = hashlib.sha256()
+    total = hashlib.sha256(json.dumps(HERE).encode())
     for name in SOURCES:
         top = ROOT / name
         for file in [top] if top.is_file() else sorted(top.rglob("*")):
@@ -61,7 +64,7 @@ def synthesise(force: bool = False) -> Path:
     note = CDK_OUT / ".sources.json"
     if force or not note.exists() or json.loads(note.read_text()) != wanted:
         progress("synthesising the template (only when a source changed)")
-        run_app(CDK_OUT, {})
+        run_app(CDK_OUT, HERE)
         note.write_text(json.dumps(wanted))
     return CDK_OUT
 

@@ -62,6 +62,7 @@ def environment(config: dict[str, Any], code: str) -> dict[str, str]:
         **os.environ,
         **{name: str(value) for name, value in config.get("Environment", {}).get("Variables", {}).items()},
         **runtime.execution_credentials(config),
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{config.get('Runtime', 'python')}",
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_LAMBDA_FUNCTION_NAME": config["FunctionName"],

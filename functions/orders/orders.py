@@ -18,15 +18,15 @@ OrderId = Annotated[str, Id("ord")]
 
 
 class OrderList(Paging):
-    """`as=seller` lists what the caller sold."""
+    """`role=seller` lists what the caller sold."""
 
-    as_: Literal["buyer", "seller"] = "buyer"
+    role: Literal["buyer", "seller"] = "buyer"
 
 
 @app.get("/v1/orders", may="order:own")
 def mine(paging: OrderList, caller: Caller) -> Listed[OrderView]:
-    """The caller's purchases (or, with `as_=seller`, sales), newest first."""
-    listing = orders.page_of_seller if paging.as_ == "seller" else orders.page_of_buyer
+    """The caller's purchases (or, with `role=seller`, sales), newest first."""
+    listing = orders.page_of_seller if paging.role == "seller" else orders.page_of_buyer
     page = listing(caller.id, paging.limit, paging.after)
     return paging.answer(page, lambda order: OrderView.for_party(order, caller.id))
 

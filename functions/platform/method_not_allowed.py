@@ -15,8 +15,8 @@ from argosy.kernel.problem import MethodNotAllowed
 class WrongMethods(Api):
     """No routes of its own: the gateway's route key has the path, the document of all routes its methods."""
 
-    def _unrouted(self, request: Request, _: Any) -> Raw:
-        allow = ", ".join(_methods(request.event["routeKey"].partition(" ")[2]))
+    def unrouted(self, request: Request) -> Raw:
+        allow = ", ".join(_methods(request.route_key.partition(" ")[2]))
         if request.method == "OPTIONS":  # a question and no mistake; the gateway adds what cross-origin callers need
             return Raw("", status=204, headers={"Allow": allow})
         raise MethodNotAllowed(allow=allow)

@@ -31,7 +31,7 @@ def _asked(refund: Refund) -> Refunded | None:
     try:
         if refund.channel_refund_ref:
             return stripe_channel.query_refund(refund.channel_refund_ref)
-        return stripe_channel.refund(refund.id, channel_ref, refund.amount_minor)
+        return stripe_channel.refund(refund.id, channel_ref, refund.amount_minor, clock.now() - refund.created_at)
     except ChannelRefused:
         return Refunded("failed", refund.channel_refund_ref or "")
     except ChannelSilent:

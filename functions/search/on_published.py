@@ -17,6 +17,7 @@ def handler(event: PostPublished | PostRevised | ProductPublished | ProductRevis
         kind, subject_id, owner_id = "product", event.product_id, event.seller_id
     document = DocumentItem(
         id=subject_id, type=kind, owner_id=owner_id, listed=True, title=event.title,
-        excerpt=event.excerpt, tags=event.tags, language=event.language, published_at=event.published_at, version=event.revision,
+        excerpt=event.excerpt, tags=event.tags, language=event.language, published_at=event.published_at,
+        version=event.revision,
     )  # fmt: skip
     index.show(document, receipt)

@@ -10,7 +10,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.publishing import access
 from argosy.social import comments, subjects, views
-from argosy.social.comment import Comment, Status
+from argosy.social.comment import Comment
 from argosy.social.views import CommentView
 
 app = Api(tag="comments")
@@ -78,7 +78,7 @@ def take_out(comment_id: CommentId, caller: Caller, version: IfMatch | None) -> 
     """Authors take their own back within fifteen minutes; the subject's owner and moderators hide it at any time."""
     comment = comments.get(comment_id)
     gone, told = comment.take_out(by=caller.id, moderates=access.holds(caller, "comment:moderate"), at=clock.now())
-    if comment.status is Status.VISIBLE:
+    if told is not None:
         comment.at_version(version)
         comments.take_out(gone, told)
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_scheduler_targets as targets
+from aws_cdk import aws_sqs as sqs
 
 from infra.access import Access, statements
 from infra.constructs.context import Context
@@ -16,7 +18,7 @@ from infra.constructs.queues import dead_letters
 class Cron(Function):
     """`Cron(self, "settle", "cron(0 1 * * ? *)")`, in UTC.
 
-    A call that cannot be made is tried again for an hour, then kept as a dead letter.
+    A call that cannot be made or that fails is tried again within the hour, then kept as a dead letter.
     """
 
     def __init__(
@@ -31,28 +33,26 @@ class Cron(Function):
     ) -> None:
         super().__init__(context, name, may, memory_mb=memory_mb, timeout_seconds=timeout_seconds)
         dead = dead_letters(self, self.platform, self.name)
-        waking = iam.PolicyDocument(
-            statements=statements(
-                [
-                    Access(("lambda:InvokeFunction",), (self.function.function_arn,)),
-                    Access(("sqs:SendMessage",), (dead.queue_arn,)),
-                ]
-            )
-        )
-        role = iam.Role(
-            self, "Clock", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com"), inline_policies={"wake": waking}
+        # The schedule hands its call over and is content; what becomes of a call that fails is for the function to say.
+        self.may(Access(("sqs:SendMessage",), (dead.queue_arn,)))
+        self.function.configure_async_invoke(
+            on_failure=destinations.SqsDestination(dead), max_event_age=cdk.Duration.hours(1), retry_attempts=2
         )
         target = targets.LambdaInvoke(
             self.function,
-            role=role.without_policy_updates(),
+            role=self._clock(dead).without_policy_updates(),
             dead_letter_queue=dead,
             max_event_age=cdk.Duration.hours(1),
             retry_attempts=10,
         )
-        scheduler.Schedule(
-            self,
-            "Schedule",
-            schedule=scheduler.ScheduleExpression.expression(schedule),
-            target=target,
-            time_window=scheduler.TimeWindow.off(),
-        )
+        when = scheduler.ScheduleExpression.expression(schedule)
+        scheduler.Schedule(self, "Schedule", schedule=when, target=target, time_window=scheduler.TimeWindow.off())
+
+    def _clock(self, dead: sqs.Queue) -> iam.Role:
+        """Who wakes: the schedules of this account, and only this function."""
+        wake = Access(("lambda:InvokeFunction",), (self.function.function_arn,))
+        keep = Access(("sqs:SendMessage",), (dead.queue_arn,))
+        waking = iam.PolicyDocument(statements=statements([wake, keep]))
+        own_account = {"StringEquals": {"aws:SourceAccount": cdk.Stack.of(self).account}}
+        clock = iam.ServicePrincipal("scheduler.amazonaws.com", conditions=own_account)
+        return iam.Role(self, "Clock", assumed_by=clock, inline_policies={"wake": waking})

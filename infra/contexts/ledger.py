@@ -13,6 +13,4 @@ class Ledger(Context):
         balances = table.keys("ACC#*")
 
         Endpoint(self, "wallet", may=[balances.read, table.gsi1("WALLET#*", "ENTRIES#*").read])
-        Endpoint(
-            self, "proof", may=[balances.read, table.gsi1("JOURNALS#*").read], memory_mb=1024, timeout_seconds=29
-        )
+        Endpoint(self, "proof", may=[balances.read, table.gsi1("JOURNALS#*").read], memory_mb=1024, timeout_seconds=29)

@@ -47,7 +47,7 @@ class Edge(Context):
         log = logs.LogGroup(
             self,
             "AccessLog",
-            log_group_name="/argosy/access",
+            log_group_name="/aws/vendedlogs/argosy/access",
             retention=logs.RetentionDays.ONE_MONTH,
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )

@@ -4,12 +4,14 @@ uv unpacks the locked wheels for Lambda's machine and runs none of them, so any 
 """
 
 import argparse
+import gzip
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from infra import compiled
 from infra.archive import pack
@@ -70,7 +72,7 @@ def trim(site: Path) -> None:
         for found in (site / name, *site.glob(f"{name}-*.dist-info")):
             shutil.rmtree(found)
     shutil.rmtree(site / "bin", ignore_errors=True)
-    _trim_botocore(site / "botocore" / "data")
+    trim_botocore(site / "botocore" / "data")
     for found in list(site.rglob("*")):
         if found.is_dir() and found.name == "__pycache__":
             shutil.rmtree(found)
@@ -78,14 +80,30 @@ def trim(site: Path) -> None:
             found.unlink()
 
 
-def _trim_botocore(data: Path) -> None:
+def trim_botocore(data: Path) -> None:
+    """botocore's own data with the services that are called, without words."""
     for service in data.iterdir():
         if service.is_dir() and service.name not in SERVICES:
             shutil.rmtree(service)
+    for model in data.glob("*/*/service-2.json.gz"):
+        _without_words(model)
     endpoints = json.loads((data / "endpoints.json").read_text())
     for partition in endpoints["partitions"]:
         partition["services"] = {name: value for name, value in partition["services"].items() if name in ENDPOINTS}
     (data / "endpoints.json").write_text(json.dumps(endpoints, separators=(",", ":"), sort_keys=True))
+
+
+def _without_words(model: Path) -> None:
+    """A service's model is parsed when its client is made; half of it is documentation."""
+
+    def wordless(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {name: wordless(value) for name, value in node.items() if name != "documentation" or not isinstance(value, str)}
+        return [wordless(value) for value in node] if isinstance(node, list) else node
+
+    plain = json.dumps(wordless(json.loads(gzip.decompress(model.read_bytes()))), separators=(",", ":"))
+    model.with_suffix("").write_text(plain)
+    model.unlink()
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def test_operations_have_names_of_their_own_and_sentences() -> None:
 
 def test_every_reference_in_the_document_leads_somewhere() -> None:
     text = json.dumps(document())
+    assert "#/$defs/" not in text
     for kind, name in set(re.findall(r'"#/components/(\w+)/([^"]+)"', text)):
         assert name in document()["components"][kind], name
 

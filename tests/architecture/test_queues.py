@@ -95,8 +95,14 @@ def test_a_rule_that_cannot_reach_its_queue_keeps_the_event() -> None:
 
 
 def test_a_schedule_that_cannot_wake_its_function_tries_again_and_then_tells() -> None:
+    kept = {
+        (each.stack, named(each.properties["FunctionName"])): each.properties
+        for each in of_kind("Lambda::EventInvokeConfig")
+    }
     for schedule in of_kind("Scheduler::Schedule"):
         target = schedule.properties["Target"]
+        fails = kept[schedule.stack, named(target["Arn"])]
+        assert named(fails["DestinationConfig"]["OnFailure"]["Destination"]) == named(target["DeadLetterConfig"]["Arn"])
         assert schedule.properties["FlexibleTimeWindow"] == {"Mode": "OFF"}, str(schedule)
         assert 0 < target["RetryPolicy"]["MaximumRetryAttempts"] <= 185, str(schedule)
         assert (schedule.stack, named(target["DeadLetterConfig"]["Arn"])) in dead_letters(), str(schedule)

@@ -1,4 +1,4 @@
-"""Scheduling: what is released before its time is published when the time comes, unless its author changed their mind."""
+"""Scheduling: what is released before its time is published then, unless its author changed their mind."""
 
 import json
 from datetime import timedelta
@@ -39,7 +39,9 @@ def scheduled(ann: Person, mod: Person) -> Any:
     return post
 
 
-def test_an_approved_post_with_a_time_is_published_at_that_time_and_not_before(bus: Bus, time: Clock, ann: Person, mod: Person) -> None:
+def test_an_approved_post_with_a_time_is_published_at_that_time_and_not_before(
+    bus: Bus, time: Clock, ann: Person, mod: Person
+) -> None:
     post = scheduled(ann, mod)
     drain(bus)
     assert seen(post["id"], ann).ok()["status"] == "scheduled"
@@ -60,7 +62,9 @@ def test_the_deadline_told_twice_publishes_once(bus: Bus, time: Clock, ann: Pers
     assert len(told("content.post_published")) == 1
 
 
-def test_an_edit_takes_a_scheduled_post_back_to_draft_and_its_time_passes(bus: Bus, time: Clock, ann: Person, mod: Person) -> None:
+def test_an_edit_takes_a_scheduled_post_back_to_draft_and_its_time_passes(
+    bus: Bus, time: Clock, ann: Person, mod: Person
+) -> None:
     post = scheduled(ann, mod)
     edited = call(publish, f"PATCH /v1/posts/{post['id']}", {"publish_at": None}, token=ann.token).ok()
     assert (edited["status"], edited["publish_at"]) == ("draft", None)
@@ -79,7 +83,9 @@ def test_unpublishing_takes_a_scheduled_post_back(bus: Bus, time: Clock, ann: Pe
     assert seen(post["id"]).status == 404
 
 
-def test_a_deadline_of_a_deleted_post_does_nothing_and_is_no_failure(bus: Bus, time: Clock, ann: Person, mod: Person) -> None:
+def test_a_deadline_of_a_deleted_post_does_nothing_and_is_no_failure(
+    bus: Bus, time: Clock, ann: Person, mod: Person
+) -> None:
     post = scheduled(ann, mod)
     call(publish, f"DELETE /v1/posts/{post['id']}", token=ann.token).ok()
     time.forward(hours=6)

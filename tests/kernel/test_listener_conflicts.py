@@ -1,4 +1,4 @@
-"""A listener that lost a race is tried again by its queue: only what can never succeed goes to the dead-letter queue."""
+"""A listener that lost a race is tried again: only what can never succeed goes to the dead-letter queue."""
 
 import json
 
@@ -6,6 +6,7 @@ from argosy.kernel.errors import InvalidState, StateConflict
 from argosy.kernel.outbox import Event
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import Listener, listens
+
 from tests.support.call import context
 
 
@@ -14,7 +15,15 @@ class Happened(Event, name="test.happened", version=1):
 
 
 def told_to(listener: Listener) -> list[dict[str, str]]:
-    detail = {"id": "evt_1", "name": "test.happened", "version": 1, "actor": "system", "trace_id": "", "hops": 0, "data": {}}
+    detail = {
+        "id": "evt_1",
+        "name": "test.happened",
+        "version": 1,
+        "actor": "system",
+        "trace_id": "",
+        "hops": 0,
+        "data": {},
+    }
     record = {"messageId": "m1", "body": json.dumps({"detail": detail}), "eventSource": "aws:sqs", "attributes": {}}
     failures: list[dict[str, str]] = listener({"Records": [record]}, context())["batchItemFailures"]
     return failures
@@ -30,7 +39,6 @@ def test_a_lost_race_is_tried_again_and_the_fact_is_not_given_up(bus) -> None:
 
 def test_a_refusal_that_stays_goes_to_the_dead_letter_queue_at_once(bus, monkeypatch) -> None:
     import boto3
-
     from argosy.kernel.settings import settings
 
     sqs = boto3.client("sqs")

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from argosy.social import counts
 from argosy.social.items import CountItem
 from functions.social import follow as route
@@ -13,16 +11,6 @@ from tests.support.cloud import rows
 from tests.support.people import Person
 
 Join = Callable[..., Person]
-
-
-@pytest.fixture
-def ann(join: Join) -> Person:
-    return join("ann")
-
-
-@pytest.fixture
-def bob(join: Join) -> Person:
-    return join("bob")
 
 
 def set_follow(by: Person, whom: Person, on: bool = True) -> int:

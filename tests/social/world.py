@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.support.call import Reply, call
+from tests.support.cloud import rows
 from tests.support.people import Person
 
 
@@ -36,3 +37,20 @@ def publish_product(seller: Person, title: str = "A lamp") -> str:
     product = call("catalogue.products", "POST /v1/products", wish, token=seller.token).ok()
     call("catalogue.products", f"POST /v1/products/{product['id']}/submit", token=seller.token).ok()
     return str(product["id"])
+
+
+def listed(on: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = call("social.comment", f"GET /v1/{on}").ok()["data"]
+    return found
+
+
+def follow(by: Person, whom: Person, on: bool = True) -> None:
+    call("social.follow", f"{'PUT' if on else 'DELETE'} /v1/users/{whom.id}/follow", token=by.token).ok()
+
+
+def entries(of: Person) -> int:
+    return sum(row["kind"] == "feed" and row["reader_id"] == of.id for row in rows())
+
+
+def lines_of(reader: Person) -> int:
+    return sum(row["kind"] == "loud" and row["reader_id"] == reader.id for row in rows())

@@ -9,6 +9,7 @@ from typing import Any
 from argosy.kernel.worker import Listener
 from tests.support import cloud
 from tests.support.call import context
+from tests.support.privilege import role_of
 
 ROOT = pathlib.Path(__file__).parents[2]
 
@@ -45,7 +46,8 @@ def deliver(listener: Listener, row: dict[str, Any]) -> bool:
         "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
         "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:queue", "awsRegion": "eu-west-1", "md5OfBody": "",
     }  # fmt: skip
-    return not listener({"Records": [record]}, context())["batchItemFailures"]
+    with role_of(listener.__module__):
+        return not listener({"Records": [record]}, context())["batchItemFailures"]
 
 
 class Bus:

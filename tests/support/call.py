@@ -3,10 +3,14 @@
 import importlib
 import itertools
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from tests.support.privilege import role_of
 
 COUNT = itertools.count(1)
 
@@ -42,12 +46,22 @@ def context() -> Any:
     )  # fmt: skip
 
 
-def event(method: str, target: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
+def matched(method: str, path: str, paths: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """What the gateway makes of a path: the route's key, and the parameters in it, decoded."""
+    for template in paths:
+        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template), path)
+        if found:
+            return f"{method} {template}", {name: unquote(value) for name, value in found.groupdict().items()}
+    return f"ANY {path}", {}
+
+
+def event(method: str, target: str, body: str | None, headers: dict[str, str], paths: Iterable[str] = ()) -> dict[str, Any]:
     """API Gateway's HTTP API payload 2.0."""
     url = urlsplit(target)
     path = unquote(url.path)
+    route_key, parameters = matched(method, url.path, paths or [url.path])
     made: dict[str, Any] = {
-        "version": "2.0", "routeKey": f"{method} {path}", "rawPath": path, "rawQueryString": url.query,
+        "version": "2.0", "routeKey": route_key, "pathParameters": parameters or None, "rawPath": path, "rawQueryString": url.query,
         "headers": {name.lower(): value for name, value in headers.items()}, "isBase64Encoded": False,
         "requestContext": {
             "requestId": f"gw-{next(COUNT)}", "stage": "$default", "domainName": "api.test", "time": "", "timeEpoch": 0,
@@ -70,6 +84,8 @@ def call(
     given = {"content-type": "application/json"} if text is not None else {}
     given |= {"authorization": f"Bearer {token}"} if token else {}
     given |= {"idempotency-key": key} if key else {}
-    answer = module.handler(event(method, target, text, given | (headers or {})), context())
+    paths = [route.path for route in module.app.routes if route.method == method]
+    with role_of(module.__name__):
+        answer = module.handler(event(method, target, text, given | (headers or {}), paths), context())
     found = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in answer.get("headers", {}).items()}
     return Reply(answer["statusCode"], found, answer.get("body") or "")

@@ -10,9 +10,8 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from argosy.kernel import auth, aws, settings
-from argosy.kernel.table import Item
-from tests.support import moto_strict
+from argosy.kernel import auth, settings
+from tests.support import moto_strict, privilege
 
 REGION = "eu-west-1"
 TABLE = "argosy"
@@ -33,10 +32,9 @@ def key(partition: str, sort: str) -> Any:
 
 
 def forget_clients() -> None:
-    """The kernel keeps clients and settings for the life of a function; a test is a life of its own."""
-    for kept in (aws.client, aws._session, settings.settings, auth.public_key):
+    """What the kernel keeps for the life of a function and another deployment would not share; clients are all alike."""
+    for kept in (settings.settings, auth.public_key):
         kept.cache_clear()
-    Item._connection = None
 
 
 @contextmanager
@@ -45,6 +43,7 @@ def cloud(patch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in ENVIRONMENT.items():
         patch.setenv(name, value)
     moto_strict.install()
+    privilege.install()
     moto_strict.TOKENS.clear()
     with mock_aws():
         forget_clients()

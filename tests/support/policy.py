@@ -2,11 +2,21 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tests.support.template import function_of, named, of_kind, statements
+
+PARTS = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+    "Get": "GetItem",
+}
+"""How IAM calls the parts of a transaction."""
 
 
 @dataclass(frozen=True)
@@ -20,10 +30,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Policy:
-    """`allowed("orders/checkout").permits("PutItem", "ORDER#ord_1")`. Parts of a transaction are asked one by one:
-
-    its Put is a PutItem, Update an UpdateItem, Delete a DeleteItem, ConditionCheck a ConditionCheckItem, Get a GetItem.
-    """
+    """`allowed("orders/checkout").permits("PutItem", "ORDER#ord_1")`."""
 
     grants: tuple[Grant, ...]
 
@@ -31,6 +38,13 @@ class Policy:
         """Whether the operation may touch this partition key: the index's own key where there is an index."""
         return any(
             operation in grant.operations and index == grant.index and grant.keys.fullmatch(key) is not None
+            for grant in self.grants
+        )
+
+    def permits_together(self, operation: str, keys: list[str]) -> bool:
+        """Whether one statement allows all of these: a batch is one request, so its keys are asked for together."""
+        return any(
+            operation in grant.operations and grant.index is None and all(grant.keys.fullmatch(key) for key in keys)
             for grant in self.grants
         )
 
@@ -53,3 +67,33 @@ def _grant(statement: dict[str, Any]) -> Grant:
     patterns = [re.escape(glob).replace(r"\*", ".*").replace(r"\?", ".") for glob in globs]
     operations = frozenset(action.removeprefix("dynamodb:") for action in statement["Action"])
     return Grant(operations, index.group(1) if index else None, re.compile("|".join(patterns), re.DOTALL))
+
+
+def denied(function: str, operation: str, request: dict[str, Any]) -> list[str]:
+    """What of one call to DynamoDB (`"TransactWriteItems"` and its parameters) the function's role would not allow."""
+    policy = allowed(function)
+    touched = list(_touched(operation, request))
+    if operation == "BatchGetItem" and not policy.permits_together(operation, [key for _, key, _ in touched]):
+        return [f"{operation} on {sorted(key for _, key, _ in touched)} by one statement"]
+    return [
+        f"{part} on {key} {index or ''}".strip()
+        for part, key, index in touched
+        if not policy.permits(part, key, index)
+    ]
+
+
+def _touched(operation: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+    """Each item's operation, partition key and index, as IAM is asked about them."""
+    if operation in ("TransactWriteItems", "TransactGetItems"):
+        for item in request["TransactItems"]:
+            ((verb, part),) = item.items()
+            yield PARTS[verb], (part.get("Item") or part["Key"])["pk"]["S"], None
+    elif operation == "BatchGetItem":
+        for wanted in request["RequestItems"].values():
+            yield from ((operation, key["pk"]["S"], None) for key in wanted["Keys"])
+    elif operation == "Query":
+        asked = re.search(r"=\s*(:\w+)", request["KeyConditionExpression"])
+        assert asked is not None, request["KeyConditionExpression"]
+        yield operation, request["ExpressionAttributeValues"][asked.group(1)]["S"], request.get("IndexName")
+    else:
+        yield operation, (request.get("Item") or request["Key"])["pk"]["S"], None

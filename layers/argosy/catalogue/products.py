@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from argosy.catalogue import shop
-from argosy.catalogue.items import EVERY, ProductCardItem, ProductItem, PublishedProductItem
+from argosy.catalogue.cards import EVERY, ProductCardItem
+from argosy.catalogue.items import ProductItem, PublishedProductItem
 from argosy.catalogue.offers import Offer, offers
 from argosy.catalogue.product import Product, told
 from argosy.kernel.errors import NotFound

@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterator, Mapping
 
-from argosy.catalogue.items import EVERY, ProductCardItem, PublishedProductItem, SkuItem
+from argosy.catalogue.cards import EVERY, ProductCardItem
+from argosy.catalogue.items import PublishedProductItem, SkuItem
 from argosy.catalogue.product import Product, Sku
 from argosy.kernel.table import Item
 from argosy.kernel.write import Part, delete, put, update

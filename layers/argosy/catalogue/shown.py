@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from argosy.catalogue.items import ProductCardItem, PublishedProductItem
+from argosy.catalogue.cards import ProductCardItem
+from argosy.catalogue.items import PublishedProductItem
 from argosy.catalogue.offers import Offer, offers
 from argosy.catalogue.product import Product
 from argosy.catalogue.views import ProductCard, ProductView, SkuView

@@ -5,11 +5,6 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
 from argosy.publishing.publication import Status
 
-EVERY = "*"
-"""The list of all posts, beside one list per tag; no tag is spelled like this."""
-SHARDS = 4
-"""Each shard of a public list takes 1 000 publications a second."""
-
 
 class PostItem(Item, discriminator="post"):
     """The working version, its history beside it. One key takes 500 changes a second: never hot."""
@@ -49,24 +44,3 @@ class PublishedPostItem(Item, discriminator="published_post"):
     published_at = Moment()
     created_at = Moment()
     updated_at = Moment()
-
-
-class PostCardItem(Item, discriminator="post_card"):
-    """A public post's place in one list: of all posts, or of a tag; and in the same list of its author alone.
-
-    It holds no body, so that a page of a list fits one read. An author's list takes 1 000 publications a second.
-    """
-
-    by_list = Primary("POST#{id}", "CARD#{tag}")
-    listed = Gsi1("POSTS#{tag}#{shard}", "{published_at}#{id}", shards=SHARDS)
-    of_author = Gsi2("POSTS#{author_id}#{tag}", "{published_at}#{id}")
-
-    id = UnicodeAttribute()
-    tag = UnicodeAttribute()
-    author_id = UnicodeAttribute()
-    title = UnicodeAttribute()
-    excerpt = UnicodeAttribute()
-    tags = Structured(tuple[str, ...])
-    language = UnicodeAttribute()
-    published_at = Moment()
-    created_at = Moment()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from argosy.content.items import EVERY, PostCardItem, PostItem, PublishedPostItem
+from argosy.content.cards import EVERY, PostCardItem
+from argosy.content.items import PostItem, PublishedPostItem
 from argosy.content.post import Post, told
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from argosy.identity.errors import AlreadyRegistered, InvalidCode, TooManyAttempts
 from argosy.identity.items import LoginItem, RegistrationItem, UserItem, email_hash
 from argosy.identity.user import User
-from argosy.kernel.auth import AccountItem
+from argosy.kernel.account import AccountItem
 from argosy.kernel.write import Write, delete, put, save, update
 from events.identity import VerificationRequested
 

@@ -7,7 +7,7 @@ from argosy.identity.errors import InvalidCredentials, InvalidRefreshToken, TooM
 from argosy.identity.items import FailuresItem, LoginItem, SessionItem, email_hash
 from argosy.identity.session import Session
 from argosy.kernel import ids
-from argosy.kernel.auth import AccountItem
+from argosy.kernel.account import AccountItem
 from argosy.kernel.errors import StateConflict
 from argosy.kernel.write import Part, Write, save, update, upsert
 from events.identity import SessionEnded

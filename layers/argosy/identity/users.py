@@ -5,7 +5,7 @@ from typing import Any
 from argosy.identity.errors import LastAdmin
 from argosy.identity.items import UserItem
 from argosy.identity.user import User
-from argosy.kernel.auth import AccountItem
+from argosy.kernel.account import AccountItem
 from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Write, save, update

@@ -4,19 +4,20 @@ Access tokens live ten minutes. Where money moves or a role decides, the account
 or a withdrawn role counts at once.
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import jwt
-from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from jwt.utils import base64url_decode
 
 from argosy.kernel import aws, clock
+from argosy.kernel.account import AccountItem
 from argosy.kernel.errors import Forbidden as ForbiddenKind
 from argosy.kernel.errors import Unauthenticated as UnauthenticatedKind
 from argosy.kernel.permissions import LIVE, granted
 from argosy.kernel.settings import settings
-from argosy.kernel.table import Item, Primary
 
 ACCESS_SECONDS = 600
 LEEWAY_SECONDS = 5
@@ -71,18 +72,6 @@ class Caller:
         return permission in granted(self.roles)
 
 
-class AccountItem(Item, discriminator="account"):
-    """What decides whether a user's tokens still hold, in one item. Written by identity; one read on money routes."""
-
-    by_user = Primary("USER#{user_id}", "ACCOUNT")
-
-    user_id = UnicodeAttribute()
-    roles: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute)
-    suspended = BooleanAttribute(default=False)
-    tokens_valid_from = NumberAttribute(default=0)
-    ended_sessions = UnicodeSetAttribute(null=True)
-
-
 def caller_of(headers: dict[str, str]) -> Caller | None:
     """The caller named by the Authorization header, or None without one. Raises for a token that does not hold."""
     given = headers.get("authorization")
@@ -121,7 +110,8 @@ def _as_of_now(caller: Caller) -> Caller:
 def _claims(token: str) -> dict[str, Any]:
     """The claims of a token that one of our keys signed for this API; its times are the caller's to check."""
     try:
-        header = jwt.get_unverified_header(token)
+        # PyJWT's own way to the header decodes the whole token, and `decode` does so again.
+        header = json.loads(base64url_decode(token.partition(".")[0]))
         key = verifying_key(str(header.get("kid", "")))
         if key is None or header.get("typ") != "at+jwt":
             raise InvalidToken
@@ -129,7 +119,7 @@ def _claims(token: str) -> dict[str, Any]:
             token, key, algorithms=["ES256"], audience=AUDIENCE, issuer=settings().issuer,
             options={"require": ["exp", "nbf", "iat", "sub", "sid", "roles"], "verify_exp": False, "verify_nbf": False, "verify_iat": False},
         )  # fmt: skip
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, ValueError, AttributeError, RecursionError):
         raise InvalidToken from None
     return claims
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import botocore.session
 from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 from botocore.parsers import JSONParser
 
 CONFIG = Config(
@@ -14,6 +15,20 @@ CONFIG = Config(
     read_timeout=5,
     parameter_validation=False,  # the kernel builds every request, and DynamoDB checks it anyway
 )
+
+PASSING = frozenset({
+    "TransactionConflict", "TransactionConflictException", "TransactionInProgressException", "ThrottlingError", "Throttling",
+    "ThrottlingException", "ProvisionedThroughputExceeded", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
+    "TooManyRequestsException", "InternalServerError", "InternalServiceError", "ServiceUnavailable",
+})  # fmt: skip
+
+
+def passes(error: Exception) -> bool:
+    """Whether AWS may answer the same call in a moment: it was busy, or could not be reached. Anything else is a defect."""
+    if not isinstance(error, ClientError):
+        return isinstance(error, HTTPClientError | ConnectionError)
+    reasons: Any = error.response.get("CancellationReasons", ())
+    return not PASSING.isdisjoint({error.response["Error"]["Code"], *(reason["Code"] for reason in reasons)})
 
 
 @cache
@@ -25,9 +40,41 @@ def _session() -> botocore.session.Session:
 def client(service: str) -> Any:
     """The client of a service; the same one for the life of the function."""
     made: Any = _session().create_client(service, config=CONFIG)
-    if service == "dynamodb":
-        made._endpoint._response_parser_factory = _WireParsers()
+    return _lean(made) if service == "dynamodb" else made
+
+
+def _lean(made: Any) -> Any:
+    """DynamoDB's client without what it would compute again for every request and never differently.
+
+    tests/kernel/test_aws.py holds its requests and answers equal to the stock client's.
+    """
+    made._endpoint._response_parser_factory = _WireParsers()
+    made._serializer = _WireSerializer()
+    made._ruleset_resolver = None  # the endpoint was resolved when the client was made
+    agent = made._user_agent_creator
+    made.meta.events.unregister("request-created.dynamodb", agent.rebuild_and_replace_user_agent_handler)
+    made._user_agent_creator = _KnownUserAgent(agent.to_string())
     return made
+
+
+class _KnownUserAgent:
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def to_string(self) -> str:
+        return self.words
+
+
+class _WireSerializer:
+    """What the kernel builds already is DynamoDB's JSON: there is no walk over the shapes. Binary attributes are not used."""
+
+    def serialize_to_request(self, parameters: dict[str, Any], operation: Any) -> dict[str, Any]:
+        headers = {
+            "X-Amz-Target": f"{operation.metadata['targetPrefix']}.{operation.name}",
+            "Content-Type": f"application/x-amz-json-{operation.metadata['jsonVersion']}",
+        }
+        body = json.dumps(parameters).encode()
+        return {"url_path": "/", "query_string": "", "method": "POST", "body": body, "headers": headers}
 
 
 # The operations on data: their answers hold no timestamps, which only the stock parser turns into datetimes.

@@ -28,19 +28,19 @@ class MalformedJson(Malformed, code="malformed_json"):
 class Body(BaseModel):
     """A wish in a request's body. Fields that it does not name are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Query(BaseModel):
     """The query of a request, from text. Parameters that it does not name are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class View(BaseModel):
     """What a client is shown of a noun."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -52,7 +52,7 @@ def clean_text(text: str) -> str:
     if len(text) > 1_000_000:
         raise PydanticCustomError("invalid_text", "the text is too long")
     marks = 0
-    for character in text:
+    for character in "" if text.isascii() and text.isprintable() else text:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if (category == "Cc" and character not in "\n\t") or category == "Cs" or character in BIDI or marks > MOST_MARKS:

@@ -32,13 +32,11 @@ class UnknownParameter(Malformed, code="unknown_parameter"):
     zh = "未知参数 {name}。"
 
 
-def given(
-    name: str, shape: Any, request: Request, path: dict[str, str], caller: Caller | None, once: Once, *, shared: bool = False
-) -> Any:  # fmt: skip
+def given(name: str, shape: Any, request: Request, caller: Caller | None, once: Once, *, shared: bool = False) -> Any:
     """What the parameter gets. The cursors of a list that caches keep (`shared`) are the list's own, not one caller's."""
-    if name in path:
+    if name in request.path_parameters:
         try:
-            return _adapter(shape).validate_python(path[name])
+            return _adapter(shape).validate_python(request.path_parameters[name])
         except ValidationError:
             raise InvalidId(name=name) from None
     if shape in (Caller, Caller | None):

@@ -3,6 +3,7 @@
 import string
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from argosy.kernel import clock
@@ -40,9 +41,10 @@ class Page:
     next: Position | None
 
 
-def names_in(template: str) -> list[str]:
+@cache
+def names_in(template: str) -> tuple[str, ...]:
     """The attributes that a template of a key names."""
-    return [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    return tuple(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
 def spell(template: str, values: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from argosy.kernel.table import Item, Key, Moment, Page, Position, Primary, Spel
 HISTORY = "EVT#"
 
 
-class Event(BaseModel, frozen=True, extra="forbid"):
+class Event(BaseModel, frozen=True, extra="forbid", defer_build=True):
     """What happened, in business words: `class OrderPaid(Event, name="order.paid", version=1)`.
 
     A field may be added with a default; anything else is a new version.

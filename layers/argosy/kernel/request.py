@@ -69,6 +69,16 @@ class Request:
         return str(self.event["rawPath"])
 
     @property
+    def route_key(self) -> str:
+        """The route that the gateway found: `POST /v1/posts/{post_id}/submit`."""
+        return str(self.event["routeKey"])
+
+    @property
+    def path_parameters(self) -> dict[str, str]:
+        """Decoded by the gateway; none is null there."""
+        return self.event.get("pathParameters") or {}
+
+    @property
     def id(self) -> str:
         return str(self.event["requestContext"].get("requestId", ""))
 

@@ -1,7 +1,6 @@
 """One operation, as the router, the template and the documentation read it."""
 
 import inspect
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,17 +20,11 @@ class Route:
     may: str | None
     once: bool = False
     cached_seconds: int = 0
-    hidden: bool = False
 
     @property
-    def rule(self) -> str:
-        """Powertools' spelling: `/v1/posts/<post_id>`."""
-        return self.path.replace("{", "<").replace("}", ">")
-
-    @cached_property
-    def loosely(self) -> re.Pattern[str]:
-        """The path with anything at all for its parameters."""
-        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
+    def key(self) -> str:
+        """The name under which API Gateway knows the route: `POST /v1/posts/{post_id}/submit`."""
+        return f"{self.method} {self.path}"
 
     @cached_property
     def takes(self) -> dict[str, Any]:

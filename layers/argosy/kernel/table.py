@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, UnicodeAttribute
@@ -40,10 +41,11 @@ class Item(Model):
     """Seconds since 1970 from which DynamoDB may delete the item: tidiness only, deadlines are timers."""
 
     @classmethod
-    def patterns(cls) -> list["Pattern"]:
+    @cache
+    def patterns(cls) -> tuple[Pattern, ...]:
         """The class's access patterns, its primary key first: shards of an index follow from it."""
         found = [value for name in vars(cls) if isinstance(value := getattr(cls, name), Pattern)]
-        return sorted(found, key=lambda pattern: pattern.index or "")
+        return tuple(sorted(found, key=lambda pattern: pattern.index or ""))
 
     @classmethod
     def of(cls, noun: Any, **more: Any) -> Self:
@@ -99,8 +101,9 @@ def fetch(keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
             found[Key(raw["pk"]["S"], raw["sk"]["S"])] = raw
         left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
         wanted += [Key(key["pk"]["S"], key["sk"]["S"]) for key in left]
-        tried += bool(left)
-        if tried > 5:
-            raise Busy(retry_after_seconds=1)
-        time.sleep(0.01 * 2**tried if left else 0)
+        if left:
+            tried += 1
+            if tried > 5:
+                raise Busy(retry_after_seconds=1)
+            time.sleep(0.01 * 2**tried)
     return found

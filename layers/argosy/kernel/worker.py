@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+from argosy import settled
 from argosy.kernel import aws, clock, trace
 from argosy.kernel.errors import Refusal, StateConflict, Unavailable
 from argosy.kernel.log import logger
@@ -35,6 +36,7 @@ class Listener:
         self.__doc__, self.__module__ = hears.__doc__, hears.__module__
 
     def __call__(self, batch: dict[str, Any], context: Any) -> Any:
+        settled()
         return process_partial_response(batch, self._record, self._processor, context)
 
     @cached_property

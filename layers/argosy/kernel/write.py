@@ -23,6 +23,8 @@ from argosy.kernel.timer import TimerItem
 R = TypeVar("R")
 TRIES = 4
 MOST_PARTS = 100  # DynamoDB's own limit
+ALONE = {"Put": "put_item", "Delete": "delete_item"}
+"""What may be sent twice by the SDK and be one: an update that adds would add twice, so it goes as a transaction with a token."""
 Otherwise = Exception | Callable[[dict[str, Any]], Exception]
 """What a failed condition means: a refusal, or a function of the item (as DynamoDB spells it, {} if none) that stood there."""
 
@@ -123,7 +125,9 @@ class Write:
         token = uuid.uuid4().hex  # one for all tries of this commit, so that a try whose answer was lost counts once
         for tried in range(TRIES):
             try:
-                return _alone(parts[0]) if len(parts) == 1 else _together(parts, token)
+                if len(parts) == 1 and parts[0].verb in ALONE:
+                    return _alone(parts[0], again=tried > 0)
+                return _together(parts, token)
             except _TryAgain:
                 time.sleep(random.uniform(0, 0.02 * 2**tried))
             except BotoCoreError as lost:
@@ -143,16 +147,18 @@ def _request(key: Key, when: Condition | None, actions: tuple[Action, ...] = ())
     return request
 
 
-def _alone(part: Part) -> None:
+def _alone(part: Part, *, again: bool) -> None:
     """One item needs no transaction, which would cost twice the write units."""
-    operations = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
     try:
-        getattr(aws.client("dynamodb"), operations[part.verb])(**part.request)
+        getattr(aws.client("dynamodb"), ALONE[part.verb])(**part.request)
     except ClientError as error:
         answer: dict[str, Any] = dict(error.response)
-        if answer["Error"]["Code"] == "ConditionalCheckFailedException":
+        if answer["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise _meaning(error) from error
+        repeated = again or answer["ResponseMetadata"].get("RetryAttempts", 0) > 0
+        if not (repeated and answer.get("Item") == part.request.get("Item")):
             raise part.refusal(answer.get("Item")) from None
-        raise _meaning(error) from error
+        # What stands there is what this write wanted: its first try was done, and only the answer was lost.
 
 
 def _together(parts: list[Part], token: str) -> None:
@@ -169,10 +175,4 @@ def _together(parts: list[Part], token: str) -> None:
 
 def _meaning(error: ClientError) -> Exception:
     """Only a failed condition means that somebody was first; conflicts and throttling mean try again; the rest is a defect."""
-    codes = {error.response["Error"]["Code"]} | {reason["Code"] for reason in error.response.get("CancellationReasons", ())}
-    again = {
-        "TransactionConflict", "TransactionConflictException", "TransactionInProgressException", "ThrottlingError",
-        "ThrottlingException", "ProvisionedThroughputExceeded", "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded", "InternalServerError",
-    }  # fmt: skip
-    return _TryAgain() if codes & again else error
+    return _TryAgain() if aws.passes(error) else error

@@ -72,9 +72,10 @@ def finish_closing(order: Order, by: Receipt) -> None:
 def _close(write: Write, closing: Order, saved_version: int) -> Order:
     closed, told = closing.closed()
     closed = _at(closed, saved_version + 1)
+    write.add(saved(closed))  # first, so that whoever was faster shows as that, and not as stock that is free already
     for sku_id, quantity in closed.quantities().items():
         write.add(*stock.release(sku_id, quantity, closed.id))
-    write.add(saved(closed)).tell(told, beside=key(closed.id)).commit()
+    write.tell(told, beside=key(closed.id)).commit()
     return closed
 
 

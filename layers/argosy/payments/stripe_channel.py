@@ -1,6 +1,7 @@
 """Stripe by its official SDK. Every call carries a key made from our own id, so a repeated call is one call."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import stripe
@@ -13,6 +14,8 @@ from argosy.payments.errors import ChannelRefused, ChannelSilent
 T = TypeVar("T")
 OUTCOMES = {"succeeded": "succeeded", "canceled": "closed"}
 RETRIES = 2
+KEYS_LIVE = timedelta(hours=20)
+"""Stripe keeps an idempotency key for 24 hours at least; the rest is for the last try under it."""
 
 
 def submit(attempt: Attempt) -> Submitted:
@@ -38,10 +41,23 @@ def close(attempt: Attempt) -> Told:
         return told_of(_call(lambda: _client().v1.payment_intents.retrieve(reference)))
 
 
-def refund(refund_id: str, channel_ref: str, amount_minor: int) -> Refunded:
-    """Send money back by the way it came. The refund's own id is the key, so asked again it is the same refund."""
+def refund(refund_id: str, channel_ref: str, amount_minor: int, age: timedelta) -> Refunded:
+    """Send money back by the way it came. The refund's own id is the key, so asked again it is the same refund.
+
+    Stripe forgets keys, so what was wished for long ago is looked for first: it may have been done, and the answer lost.
+    """
+    if age > KEYS_LIVE:
+        done = _call(lambda: _refund_made(refund_id, channel_ref))
+        if done is not None:
+            return refunded_of(done)
     wish: Any = {"payment_intent": channel_ref, "amount": amount_minor, "metadata": {"refund_id": refund_id}}
     return refunded_of(_call(lambda: _client().v1.refunds.create(wish, {"idempotency_key": refund_id})))
+
+
+def _refund_made(refund_id: str, channel_ref: str) -> Any:
+    """The refund that carries our number, or None."""
+    made = _client().v1.refunds.list({"payment_intent": channel_ref, "limit": 100})
+    return next((one for one in made.auto_paging_iter() if one.metadata.to_dict().get("refund_id") == refund_id), None)
 
 
 def query_refund(channel_refund_ref: str) -> Refunded:

@@ -60,5 +60,7 @@ def _pairs(run: str) -> tuple[str, ...]:
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """Runs of Chinese and words of other scripts: `５G手机壳` is `5g` and `手机壳`."""
-    for match in RUN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    known = "".join(letter if letter.isprintable() else " " for letter in folded)  # newer than our Unicode: no key's
+    for match in RUN.finditer(known):
         yield ("cjk" if match["cjk"] else "word"), match[0]

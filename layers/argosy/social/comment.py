@@ -11,6 +11,7 @@ from argosy.social.errors import EditWindowOver, InvalidReplyTo
 from argosy.social.subject import Subject
 from events.social import Commented, CommentHidden, CommentRemoved
 
+TakenOut = CommentRemoved | CommentHidden
 MINUTES = 15
 """How long an author may change or take back what they wrote."""
 EXCERPT = 120
@@ -71,19 +72,24 @@ class Comment(Noun):
             raise EditWindowOver(minutes=MINUTES)
         return self.becomes(body=body, edited_at=at)
 
-    def take_out(self, *, by: str, moderates: bool, at: datetime) -> tuple[Self, CommentRemoved | CommentHidden]:
+    def take_out(self, *, by: str, moderates: bool, at: datetime) -> tuple[Self, TakenOut | None]:
         """Out of sight: removed by its author while it is fresh, else hidden by a moderator or the subject's owner.
 
-        What is hidden keeps its words, for an appeal. Raises NotFound for anybody else, EditWindowOver.
+        What is hidden keeps its words, for an appeal; what is gone stays as it is. Raises NotFound for anybody else,
+        EditWindowOver.
         """
         moderates = moderates or by == self.subject_owner_id
+        if not moderates and by != self.author_id:
+            raise NotFound
+        if self.status is not Status.VISIBLE:
+            return self, None
         if self.author_id == by and self._is_fresh(at):
             removed = CommentRemoved(comment_id=self.id, subject_id=self.subject_id, author_id=self.author_id)
             return self.becomes(status=Status.REMOVED, body=""), removed
         if moderates:
             hidden = CommentHidden(comment_id=self.id, subject_id=self.subject_id, author_id=self.author_id)
             return self.becomes(status=Status.HIDDEN), hidden
-        raise EditWindowOver(minutes=MINUTES) if self.author_id == by else NotFound
+        raise EditWindowOver(minutes=MINUTES)
 
     def _is_fresh(self, at: datetime) -> bool:
         return at <= self.created_at + timedelta(minutes=MINUTES)

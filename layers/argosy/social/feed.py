@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from argosy.content.items import EVERY, PostCardItem
+from argosy.content.cards import EVERY, PostCardItem
 from argosy.kernel.table import Page, Position, fetch
 from argosy.social import feeds, follows
 from argosy.social.items import FeedItem, FollowItem, LoudItem, TimelineItem

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from argosy.catalogue import items as catalogue
-from argosy.content import items as content
+from argosy.catalogue import cards as catalogue
+from argosy.content import cards as content
 from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Key, fetch
 from argosy.social.subject import Subject

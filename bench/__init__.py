@@ -1,0 +1,1 @@
+"""What a request costs, beside what people would write instead: `./argosy bench`."""

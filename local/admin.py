@@ -1,0 +1,118 @@
+"""`./argosy admin`: roles by the operator's hand, on the local stack or (`--aws`) on the one that was deployed.
+
+It names the first admin, whom nobody else could name; the rest is the product's own code and leaves the same facts.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from local.home import Problem
+from local.stack import running
+
+
+def place(on_aws: bool) -> None:
+    """Sets the environment by which the product's code finds its table. Raises Problem."""
+    if on_aws:
+        os.environ["TABLE_NAME"] = _deployed_table()
+        return
+    from local.aws import sealed
+
+    stack = running()
+    here = {"AWS_ENDPOINT_URL": stack.aws, "AWS_DEFAULT_REGION": stack.region, "TABLE_NAME": stack.table}
+    kept = {**sealed(), **here}
+    os.environ.clear()
+    os.environ.update(kept)
+
+
+def _deployed_table() -> str:
+    """Its name as the stack `argosy-state` tells it, in the account and region of the usual AWS configuration."""
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        stacks = boto3.client("cloudformation").describe_stacks(StackName="argosy-state")["Stacks"]
+        outputs = {output.get("ExportName"): output["OutputValue"] for output in stacks[0]["Outputs"]}
+        return str(outputs["argosy-table-name"])
+    except (BotoCoreError, ClientError) as error:
+        raise Problem(f"cannot find what was deployed ({error}): check AWS_PROFILE and AWS_REGION") from error
+
+
+def user_of(email: str) -> str:
+    """The id of the user with this address. Raises Problem."""
+    from argosy.identity.email import Email
+    from argosy.identity.items import LoginItem, email_hash
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        login = LoginItem.by_email.get(email_hash=email_hash(TypeAdapter(Email).validate_python(email)))
+    except ValidationError:
+        raise Problem(f"{email!r} is not an e-mail address") from None
+    if login is None:
+        raise Problem(f"nobody is registered as {email}: they register and verify first, then get a role")
+    return str(login.user_id)
+
+
+def _checked(role: str) -> str:
+    from argosy.kernel.permissions import ROLES
+
+    if role not in ROLES:
+        raise Problem(f"there is no role {role!r}; there are: {', '.join(ROLES)}")
+    return role
+
+
+def grant(email: str, role: str) -> None:
+    from argosy.identity import users
+
+    print(f"{email} is now: {', '.join(users.grant(user_of(email), _checked(role)))}")
+
+
+def revoke(email: str, role: str) -> None:
+    from argosy.identity import users
+
+    left = users.withdraw(user_of(email), _checked(role), by="operator")
+    print(f"{email} is now: {', '.join(left) or 'nothing'}")
+
+
+def show_users() -> None:
+    """Everybody, newest first."""
+    from argosy.identity import users
+
+    after = None
+    while True:
+        page, roles = users.page(100, after)
+        for user in page.items:
+            print(f"{user.id}  {user.email:<40} {', '.join(roles.get(user.id, []))}")
+        after = page.next
+        if after is None:
+            return
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    reader = argparse.ArgumentParser(prog="argosy admin", description="Gives roles, takes them, lists users.")
+    reader.add_argument("--aws", action="store_true", help="the deployed stack of your AWS account, not the local one")
+    commands = reader.add_subparsers(dest="command", required=True)
+    for name, words in (("grant", "give somebody a role"), ("revoke", "take a role away")):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("email", metavar="EMAIL")
+        command.add_argument("role", metavar="ROLE")
+    commands.add_parser("users", help="list everybody with their roles")
+    asked = reader.parse_args(given)
+    try:
+        place(asked.aws)
+        from argosy.kernel import trace
+
+        trace.begin(trace.Trace("operator"))
+        if asked.command == "users":
+            show_users()
+        else:
+            (grant if asked.command == "grant" else revoke)(asked.email, asked.role)
+    except Problem as problem:
+        print(f"argosy: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Plays the story on the stack that runs, or on one of its own that is stopped afterwards."""
+
+import argparse
+import json
+import sys
+from contextlib import redirect_stdout
+
+import httpx
+
+from local.boot import stop
+from local.demo import gathering, lateness, publishing, settling, trading
+from local.demo.cast import Cast
+from local.demo.story import Broken, Story
+from local.home import Problem
+from local.people import door
+from local.stack import Stack, load, running
+from local.up import up
+
+CHAPTERS = (gathering, publishing, trading, lateness, settling)
+
+
+def main() -> int:
+    """0 only if everything held."""
+    reader = argparse.ArgumentParser(prog="argosy demo", description=__doc__)
+    reader.add_argument("--json", action="store_true", help="the steps and their figures as JSON instead of a story")
+    asked = reader.parse_args()
+    try:
+        stack, own = _stack()
+    except Problem as problem:
+        print(f"argosy: {problem}", file=sys.stderr)
+        return 1
+    story = Story(stack, silent=asked.json)
+    try:
+        with door(stack) as http, Cast.gathered(stack, http) as cast:
+            for chapter in CHAPTERS:
+                chapter.play(story, cast)
+    except Broken:
+        pass  # the story has said what
+    except (Problem, httpx.HTTPError) as error:
+        story.broke(str(error))
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if own:
+            stop(load())
+    if asked.json:
+        print(json.dumps(story.told(), indent=2, ensure_ascii=False))
+    else:
+        story.end()
+    return 0 if story.holds else 1
+
+
+def _stack() -> tuple[Stack, bool]:
+    """The stack, and whether it was started for this."""
+    try:
+        stack = running()
+    except Problem:
+        with redirect_stdout(sys.stderr):
+            whole = up(argparse.Namespace(detach=True)) == 0
+        if not whole:
+            stop(load())
+            raise Problem("the stack could not be made ready: the lines above say why") from None
+        return running(), True
+    if not stack.admin:
+        raise Problem("the stack has no world yet: ./argosy up finishes it")
+    return stack, False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

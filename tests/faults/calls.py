@@ -1,0 +1,70 @@
+"""A call as the harness names it, and the faults that can happen to it."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).parents[2]
+LAYERS, FUNCTIONS, KERNEL = str(ROOT / "layers"), str(ROOT / "functions"), str(ROOT / "layers/argosy/kernel")
+FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "lost_reply", "timeout_after", "stale")
+WRITES = frozenset({
+    "dynamodb.PutItem", "dynamodb.UpdateItem", "dynamodb.DeleteItem", "dynamodb.TransactWriteItems", "events.PutEvents",
+    "sqs.SendMessage", "stripe.POST",
+})  # fmt: skip
+READS = frozenset({
+    "dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query", "kms.GetPublicKey", "secretsmanager.GetSecretValue",
+    "stripe.GET",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Call:
+    """One step of the story. `times` tells which of the calls of this name it is, so that a name outlives other steps."""
+
+    number: int
+    function: str
+    site: str
+    operation: str
+    times: int
+    eventual: bool
+
+    @property
+    def place(self) -> str:
+        """The call site: what has to meet each of its faults."""
+        return f"{self.function}>{self.site}:{self.operation}"
+
+    def __str__(self) -> str:
+        return f"{self.place}@{self.times}"
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """A read has no effect: to die after it is to die before the next call."""
+        found = ["crash_before", "throttle", "timeout_after"]
+        found += ["crash_after", "lost_reply"] if self.operation in WRITES else []
+        found += ["conflict"] if self.operation == "dynamodb.TransactWriteItems" else []
+        found += ["stale"] if self.eventual else []
+        return tuple(found)
+
+    def fitting(self, fault: str) -> str:
+        """The fault, or one that can happen here: a plan of two may meet another call than it was made for."""
+        return fault if fault in self.faults else "throttle"
+
+
+def site() -> str:
+    """Whose line of the product makes the call that is being made: the kernel acts for others unless nobody else is there."""
+    frame: FrameType | None = sys._getframe(1)
+    own = ""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith((LAYERS, FUNCTIONS)):
+            own = own or _named(frame)
+            if not file.startswith(KERNEL):
+                return _named(frame)
+        frame = frame.f_back
+    return own or "nobody"
+
+
+def _named(frame: FrameType) -> str:
+    module = str(frame.f_globals["__name__"]).removeprefix("argosy.").removeprefix("functions.")
+    return f"{module}.{frame.f_code.co_qualname.replace('<locals>.', '')}"

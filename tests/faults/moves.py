@@ -1,0 +1,56 @@
+"""States only move along their edges, and what is final stays as it is: each look is compared with the one before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.faults.books import Books, Row
+
+EDGES: dict[str, dict[str, set[str]]] = {
+    "order": {
+        "pending_payment": {"closing", "closed", "paid"}, "closing": {"closed", "paid"}, "paid": {"completed", "closed"},
+        "completed": set(), "closed": set(),
+    },
+    "attempt": {
+        "created": {"pending", "succeeded", "failed", "closed", "mismatched"},
+        "pending": {"succeeded", "failed", "closed", "mismatched", "succeeded_late"},
+        "failed": {"succeeded_late", "mismatched"}, "closed": {"succeeded_late", "mismatched"},
+        "succeeded_late": {"auto_refunded", "auto_refund_failed"}, "succeeded": set(), "mismatched": set(),
+        "auto_refunded": set(), "auto_refund_failed": set(),
+    },
+    "refund": {"processing": {"succeeded", "failed"}, "succeeded": set(), "failed": set()},
+    "statement": {"open": {"closed"}, "closed": set()},
+    "reservation": {"held": {"sold", "released"}, "released": {"held"}, "sold": set()},
+}  # fmt: skip
+BEGINS = {"order": "pending_payment", "attempt": "created", "refund": "processing", "statement": "open", "reservation": "held"}
+UNCHANGING = ("journal",)
+
+
+class Moves:
+    """What was seen last: plain data."""
+
+    def __init__(self) -> None:
+        self.states: dict[tuple[str, str], str] = {}
+        self.closed: dict[str, Row] = {}
+        self.written: dict[str, Any] = {}
+
+    def wrong(self, books: Books) -> Iterator[str]:
+        for kind, edges in EDGES.items():
+            for row in books[kind]:
+                where = (kind, row["pk"] + row["sk"])
+                before, now = self.states.get(where), row["status"]
+                if before is None and now != BEGINS[kind]:
+                    yield f"{kind} began as {now}"
+                elif before not in (None, now) and now not in edges[str(before)]:
+                    yield f"{kind} went from {before} to {now}"
+                self.states[where] = now
+        yield from self._final(books)
+
+    def _final(self, books: Books) -> Iterator[str]:
+        for row in books["statement"]:
+            if row["status"] == "closed" and self.closed.setdefault(row["id"], row) != row:
+                yield f"statement {row['id']} was closed and has changed"
+        found = {row["id"]: row for kind in UNCHANGING for row in books[kind]}
+        for name, row in self.written.items():
+            if found.get(name) != row:
+                yield f"journal {name} has changed or is gone"
+        self.written = found

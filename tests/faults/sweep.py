@@ -1,0 +1,183 @@
+"""Runs the story with faults: where it begins, what is checked, and what it is compared with."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.faults import rest
+from tests.faults.books import ALWAYS, read
+from tests.faults.calls import FAULTS, Call
+from tests.faults.delivery import Delivery, Mail
+from tests.faults.lab import Lab, lab
+from tests.faults.moves import Moves
+from tests.faults.story import Stopped, Story, Told
+
+Plan = dict[int, str]
+
+
+@dataclass
+class Result:
+    """One run."""
+
+    plan: Plan
+    injected: list[tuple[Call, str]]
+    wrong: list[str]
+
+    @property
+    def replay(self) -> str:
+        """What `./argosy faults --replay` takes."""
+        if not self.injected:
+            return "calm"
+        (first, fault), *later = self.injected
+        return f"{first} {fault}" + "".join(f" + {call.number - first.number} {then}" for call, then in later)
+
+
+@dataclass
+class Figures:
+    """What was done, for the table."""
+
+    runs: int = 0
+    faults: int = 0
+    calls: int = 0
+    checks: int = 0
+    hit: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass
+class Moment:
+    """The world as it was before an act."""
+
+    act: int
+    number: int
+    kept: bytes
+
+
+class Sweep:
+    """The calm run comes first: it numbers the calls, keeps the world before each act, and says how it should end."""
+
+    def __init__(self, where: Lab) -> None:
+        self.lab, self.world = where, where.world
+        self.delivery = Delivery(where)
+        self.story = Story(self.delivery)
+        self.moves = Moves()
+        self.figures = Figures()
+        self.world.after_write = self._check
+        self.world.on_stale = where.stale
+        self.moments: list[Moment] = []
+        self.calls: list[Call] = []
+        self.ending: Any = None
+        self.start = self._kept()
+
+    def calm(self) -> Result:
+        """Nothing happens to anybody. The first calm run says how the story ends, and compares every read with moto's."""
+        self.moments.clear()
+        self.world.comparing = self.ending is None
+        result = self._run(Moment(0, 0, self.start), {}, note=True)
+        self.calls, self.world.comparing = list(self.world.made), False
+        return result
+
+    def run(self, plan: Plan) -> Result:
+        """From the act in which the first fault happens."""
+        first = min(plan)
+        return self._run([moment for moment in self.moments if moment.number < first][-1], plan)
+
+    def _run(self, moment: Moment, plan: Plan, *, note: bool = False) -> Result:
+        delivery, world = self.delivery, self.world
+        delivery.mail, self.story.told, self.moves = self.lab.back_to(moment.kept)
+        delivery.wrong, world.plan, world.made, world.injected = [], plan, [], []
+        world.before_write = self.lab.remember if "stale" in plan.values() else lambda: None
+        try:
+            for number, act in enumerate(self.story.acts[moment.act :], moment.act):
+                if note:
+                    self.moments.append(Moment(number, world.steps.number, self._kept()))
+                self.lab.cold()
+                with self._on():
+                    act()
+            self._at_rest()
+        except Stopped:
+            pass
+        self._count()
+        return Result(plan, list(world.injected), list(delivery.wrong))
+
+    @contextmanager
+    def _on(self) -> Iterator[None]:
+        self.world.on = True
+        try:
+            yield
+        finally:
+            self.world.on = False
+
+    def _check(self, call: Call) -> None:
+        """Reads the table directly, so it is no step."""
+        books = read(self.lab.items())
+        for invariant in ALWAYS:
+            self.figures.checks += 1
+            for against in invariant(books):
+                self.delivery.fail(f"{invariant.__name__}: {against}")
+        for against in self.moves.wrong(books):
+            self.delivery.fail(f"moves: {against}")
+
+    def _at_rest(self) -> None:
+        books = read(self.lab.items())
+        ending = rest.ending(books)
+        self.ending = self.ending or ending
+        for against in rest.wrong(books, self.delivery, self.story.told):
+            self.delivery.fail(against)
+        for name in self.ending:
+            self.figures.checks += 1
+            if ending.get(name) != self.ending[name]:
+                self.delivery.fail(f"ends differently: {name} {ending.get(name)}, and calmly {self.ending[name]}")
+
+    def _count(self) -> None:
+        self.figures.runs += 1
+        self.figures.calls += len(self.world.made)
+        self.figures.faults += len(self.world.injected)
+        self.figures.hit |= {(call.place, fault) for call, fault in self.world.injected}
+
+    def _kept(self) -> bytes:
+        return self.lab.taken((self.delivery.mail, self.story.told, self.moves))
+
+
+@contextmanager
+def sweep() -> Iterator[Sweep]:
+    with lab() as where:
+        yield Sweep(where)
+
+
+def singles(calls: Iterable[Call]) -> list[Plan]:
+    """One fault at every call; those come first that are the first of their kind at their call site."""
+    first: dict[tuple[str, str], Plan] = {}
+    later: list[Plan] = []
+    for call in calls:
+        for fault in call.faults:
+            plan = {call.number: fault}
+            if first.setdefault((call.place, fault), plan) is not plan:
+                later.append(plan)
+    return [*first.values(), *later]
+
+
+def pairs_of(calls: Sequence[Call], count: int, seed: int) -> list[Plan]:
+    """Two faults: the second soon after the first, where it may hit the recovery."""
+    luck = random.Random(seed)
+    plans: list[Plan] = []
+    for _ in range(count):
+        call = luck.choice(calls)
+        then = call.number + luck.randint(1, 60)
+        plans.append({call.number: luck.choice(call.faults), then: luck.choice(FAULTS)})
+    return plans
+
+
+def named(line: str, calls: Iterable[Call]) -> Plan | None:
+    """The plan of a line such as `payments/pay>payments.payments.begin.note:dynamodb.GetItem@1 throttle`, if its calls are still made.
+
+    A second fault is named by its distance to the first: `… crash_after + 12 throttle`.
+    """
+    first, _, second = line.partition(" + ")
+    name, fault = first.rsplit(" ", 1)
+    number = next((call.number for call in calls if str(call) == name), None)
+    if number is None:
+        return None
+    distance, _, then = second.partition(" ")
+    return {number: fault} | ({number + int(distance): then} if second else {})

@@ -15,7 +15,12 @@ from layers.dependencies.build import trim_botocore
 
 ROOT = Path(__file__).parents[1]
 RIVALS = {"bare": "bare boto3 + pydantic", "fastapi_mangum": "FastAPI + Mangum"}
-GOALS = {("cold", "bare"): 1.0, ("cold", "fastapi_mangum"): 0.65, ("warm", "bare"): 1.0, ("warm", "fastapi_mangum"): 0.75}
+GOALS = {
+    ("cold", "bare"): 1.0,
+    ("cold", "fastapi_mangum"): 0.65,
+    ("warm", "bare"): 1.0,
+    ("warm", "fastapi_mangum"): 0.75,
+}
 HANDLERS = ("argosy", *RIVALS)
 ROUNDS = 7
 CALLS = 50
@@ -52,9 +57,16 @@ def _cold(cost: Callable[[list[str], dict[str, str]], float], trimmed: Path) -> 
 def _warm(cost: Callable[[list[str], dict[str, str]], float], trimmed: Path) -> dict[str, float]:
     """One more request of a function that runs: the difference of a long and a short run."""
     if cost is _seconds:
-        return {name: _median([_printed([name, "warm", "400"], _environment(name, trimmed)) for _ in range(ROUNDS)]) * 1000 for name in HANDLERS}
+        return {
+            name: _median([_printed([name, "warm", "400"], _environment(name, trimmed)) for _ in range(ROUNDS)]) * 1000
+            for name in HANDLERS
+        }
     return {
-        name: (cost([name, "warm", str(CALLS + 10)], _environment(name, trimmed)) - cost([name, "warm", "10"], _environment(name, trimmed))) / CALLS
+        name: (
+            cost([name, "warm", str(CALLS + 10)], _environment(name, trimmed))
+            - cost([name, "warm", "10"], _environment(name, trimmed))
+        )
+        / CALLS
         for name in HANDLERS
     }
 
@@ -86,7 +98,9 @@ def _seconds(arguments: list[str], more: dict[str, str]) -> float:
         before = os.times()
         _run([sys.executable, "-m", "bench.run", *arguments], more)
         after = os.times()
-        spent.append((after.children_user + after.children_system - before.children_user - before.children_system) * 1000)
+        spent.append(
+            (after.children_user + after.children_system - before.children_user - before.children_system) * 1000
+        )
     return _median(spent[1:])
 
 
@@ -105,7 +119,8 @@ def _told(measured: dict[str, dict[str, float]]) -> int:
         for rival, words in RIVALS.items():
             ratio, goal = costs["argosy"] / costs[rival], GOALS[kind, rival]
             kept &= ratio <= goal
-            print(f"{'':6} {words:24} {costs[rival]:10.2f}   ratio {ratio:.3f}, goal <= {goal}  {'ok' if ratio <= goal else 'MISSED'}")
+            verdict = "ok" if ratio <= goal else "MISSED"
+            print(f"{'':6} {words:24} {costs[rival]:10.2f}   ratio {ratio:.3f}, goal <= {goal}  {verdict}")
     if "--json" in sys.argv:
         print(json.dumps(measured))
     return 0 if kept else 1

@@ -1,4 +1,4 @@
-"""One handler in a process of its own: `python -m bench.run NAME cold|warm [CALLS]`. Prints CPU seconds, or lets valgrind count."""
+"""One handler in a process of its own: `python -m bench.run NAME cold|warm [CALLS]`; prints CPU seconds, or valgrind counts."""
 
 import importlib
 import json
@@ -8,9 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 CONTEXT = SimpleNamespace(
-    function_name="bench", memory_limit_in_mb=512, aws_request_id="bench", get_remaining_time_in_millis=lambda: 10_000,
+    function_name="bench",
+    memory_limit_in_mb=512,
+    aws_request_id="bench",
+    get_remaining_time_in_millis=lambda: 10_000,
     invoked_function_arn="arn:aws:lambda:eu-central-1:000000000000:function:bench",
-)  # fmt: skip
+)
 
 
 def answer(handler: Any, text: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from argosy.kernel.problem import kind_of
 from argosy.kernel.worker import Scheduled
-
 from docs.inventory import Function, context_of, facts, first_line, functions, items, refusals
 
 HEAD = """# Atlas

@@ -9,12 +9,11 @@ from types import ModuleType
 from typing import Any
 
 import argosy
+import events
 from argosy.kernel.errors import Refusal
 from argosy.kernel.outbox import Event
 from argosy.kernel.route import Route
 from argosy.kernel.table import Item
-
-import events
 
 FUNCTIONS = Path(__file__).parent.parent / "functions"
 

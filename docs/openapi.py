@@ -4,13 +4,13 @@ import types
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
 from argosy.kernel.body import Body
 from argosy.kernel.reply import Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
-from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
-
 from docs.inventory import Function, functions
 from docs.parameters import parameters
 from docs.problems import PROBLEM, no

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from argosy.kernel.body import Id, Query
 from argosy.kernel.input import IfMatch
 from argosy.kernel.once import Once
 from argosy.kernel.route import Route
-from pydantic import TypeAdapter
 
 
 def parameters(route: Route) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from argosy.kernel import clock
 from local.channels.stripe import StripeSimulator
@@ -14,6 +16,19 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 NOW = datetime(2026, 11, 20, 4, 8, tzinfo=UTC)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """All journeys go to one worker. xdist 3.8's own groups are lost with pytest 9.2, which keeps a test's id elsewhere."""
+    return OneStack(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+class OneStack(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Every test for itself, and all that share the local stack together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "stack" if nodeid.startswith("tests/journeys/") else nodeid
 
 
 class Clock:

@@ -11,7 +11,7 @@ import boto3
 import jwt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-PEM_KEY: Any = None
+KEYS: dict[str, Any] = {}
 TABLE = os.environ.get("TABLE_NAME", "argosy")
 dynamodb = boto3.client("dynamodb")
 
@@ -39,18 +39,24 @@ def problem(status: int, code: str, detail: str) -> dict[str, Any]:
 
 def public_key() -> Any:
     """From KMS once, as Argosy does."""
-    global PEM_KEY
-    if PEM_KEY is None:
+    if "key" not in KEYS:
         from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-        PEM_KEY = load_der_public_key(boto3.client("kms").get_public_key(KeyId=os.environ["SIGNING_KEYS"])["PublicKey"])
-    return PEM_KEY
+        KEYS["key"] = load_der_public_key(boto3.client("kms").get_public_key(KeyId=os.environ["SIGNING_KEYS"])["PublicKey"])
+    return KEYS["key"]
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     token = event["headers"].get("authorization", "").removeprefix("Bearer ")
     try:
-        claims = jwt.decode(token, public_key(), algorithms=["ES256"], audience="argosy-api", issuer="argosy", options={"require": ["exp", "sub"]})
+        claims = jwt.decode(
+            token,
+            public_key(),
+            algorithms=["ES256"],
+            audience="argosy-api",
+            issuer="argosy",
+            options={"require": ["exp", "sub"]},
+        )
     except jwt.PyJWTError:
         return problem(401, "invalid_token", "The token is not valid.")
     try:
@@ -69,21 +75,39 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         return problem(404, "not_found", "There is no such post.")
     now = datetime.now(UTC)
     view = CommentView(
-        id=f"cmt_{uuid.uuid4().hex}", subject_id=post_id, author_id=claims["sub"], author_name=author["display_name"]["S"], body=wish.body,
+        id=f"cmt_{uuid.uuid4().hex}",
+        subject_id=post_id,
+        author_id=claims["sub"],
+        author_name=author["display_name"]["S"],
+        body=wish.body,
         created_at=now,
-    )  # fmt: skip
+    )
     comment = {
-        "pk": {"S": f"COMMENT#{view.id}"}, "sk": {"S": "COMMENT"}, "gsi1pk": {"S": f"COMMENTS#{post_id}"}, "gsi1sk": {"S": now.isoformat()},
-        "id": {"S": view.id}, "subject_id": {"S": post_id}, "author_id": {"S": view.author_id}, "body": {"S": view.body},
-        "created_at": {"S": now.isoformat()}, "version": {"N": "1"}, "kind": {"S": "comment"}, "status": {"S": "visible"},
-    }  # fmt: skip
+        "pk": {"S": f"COMMENT#{view.id}"},
+        "sk": {"S": "COMMENT"},
+        "gsi1pk": {"S": f"COMMENTS#{post_id}"},
+        "gsi1sk": {"S": now.isoformat()},
+        "id": {"S": view.id},
+        "subject_id": {"S": post_id},
+        "author_id": {"S": view.author_id},
+        "body": {"S": view.body},
+        "created_at": {"S": now.isoformat()},
+        "version": {"N": "1"},
+        "kind": {"S": "comment"},
+        "status": {"S": "visible"},
+    }
     told = {
-        "pk": comment["pk"], "sk": {"S": f"EVT#{now.isoformat()}"}, "kind": {"S": "event"}, "name": {"S": "social.commented"},
-        "at": {"S": now.isoformat()}, "data": {"S": json.dumps({"comment_id": view.id, "post_id": post_id, "at": time.time()})},
-    }  # fmt: skip
+        "pk": comment["pk"],
+        "sk": {"S": f"EVT#{now.isoformat()}"},
+        "kind": {"S": "event"},
+        "name": {"S": "social.commented"},
+        "at": {"S": now.isoformat()},
+        "data": {"S": json.dumps({"comment_id": view.id, "post_id": post_id, "at": time.time()})},
+    }
     dynamodb.transact_write_items(
         TransactItems=[
-            {"Put": {"TableName": TABLE, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}} for item in (comment, told)
+            {"Put": {"TableName": TABLE, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}}
+            for item in (comment, told)
         ]
     )
     headers = {"content-type": "application/json", "location": f"/v1/comments/{view.id}"}

@@ -39,21 +39,32 @@ def public_key() -> Any:
     if "key" not in KEYS:
         from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-        KEYS["key"] = load_der_public_key(boto3.client("kms").get_public_key(KeyId=os.environ["SIGNING_KEYS"])["PublicKey"])
+        KEYS["key"] = load_der_public_key(
+            boto3.client("kms").get_public_key(KeyId=os.environ["SIGNING_KEYS"])["PublicKey"]
+        )
     return KEYS["key"]
 
 
 async def caller(authorization: Annotated[str, Header()]) -> str:
     token = authorization.removeprefix("Bearer ")
     try:
-        claims = jwt.decode(token, public_key(), algorithms=["ES256"], audience="argosy-api", issuer="argosy", options={"require": ["exp", "sub"]})
+        claims = jwt.decode(
+            token,
+            public_key(),
+            algorithms=["ES256"],
+            audience="argosy-api",
+            issuer="argosy",
+            options={"require": ["exp", "sub"]},
+        )
     except jwt.PyJWTError:
         raise HTTPException(401, "invalid_token") from None
     return str(claims["sub"])
 
 
 @app.post("/v1/posts/{post_id}/comments", status_code=201)
-async def comment(post_id: str, wish: NewComment, user_id: Annotated[str, Depends(caller)], response: Response) -> CommentView:
+async def comment(
+    post_id: str, wish: NewComment, user_id: Annotated[str, Depends(caller)], response: Response
+) -> CommentView:
     keys = [
         {"pk": {"S": f"POST#{post_id}"}, "sk": {"S": "CARD#*"}},
         {"pk": {"S": f"USER#{user_id}"}, "sk": {"S": "PROFILE"}},
@@ -65,21 +76,39 @@ async def comment(post_id: str, wish: NewComment, user_id: Annotated[str, Depend
         raise HTTPException(404, "not_found")
     now = datetime.now(UTC)
     view = CommentView(
-        id=f"cmt_{uuid.uuid4().hex}", subject_id=post_id, author_id=user_id, author_name=author["display_name"]["S"], body=wish.body,
+        id=f"cmt_{uuid.uuid4().hex}",
+        subject_id=post_id,
+        author_id=user_id,
+        author_name=author["display_name"]["S"],
+        body=wish.body,
         created_at=now,
-    )  # fmt: skip
+    )
     item = {
-        "pk": {"S": f"COMMENT#{view.id}"}, "sk": {"S": "COMMENT"}, "gsi1pk": {"S": f"COMMENTS#{post_id}"}, "gsi1sk": {"S": now.isoformat()},
-        "id": {"S": view.id}, "subject_id": {"S": post_id}, "author_id": {"S": view.author_id}, "body": {"S": view.body},
-        "created_at": {"S": now.isoformat()}, "version": {"N": "1"}, "kind": {"S": "comment"}, "status": {"S": "visible"},
-    }  # fmt: skip
+        "pk": {"S": f"COMMENT#{view.id}"},
+        "sk": {"S": "COMMENT"},
+        "gsi1pk": {"S": f"COMMENTS#{post_id}"},
+        "gsi1sk": {"S": now.isoformat()},
+        "id": {"S": view.id},
+        "subject_id": {"S": post_id},
+        "author_id": {"S": view.author_id},
+        "body": {"S": view.body},
+        "created_at": {"S": now.isoformat()},
+        "version": {"N": "1"},
+        "kind": {"S": "comment"},
+        "status": {"S": "visible"},
+    }
     told = {
-        "pk": item["pk"], "sk": {"S": f"EVT#{now.isoformat()}"}, "kind": {"S": "event"}, "name": {"S": "social.commented"},
-        "at": {"S": now.isoformat()}, "data": {"S": json.dumps({"comment_id": view.id, "post_id": post_id, "at": time.time()})},
-    }  # fmt: skip
+        "pk": item["pk"],
+        "sk": {"S": f"EVT#{now.isoformat()}"},
+        "kind": {"S": "event"},
+        "name": {"S": "social.commented"},
+        "at": {"S": now.isoformat()},
+        "data": {"S": json.dumps({"comment_id": view.id, "post_id": post_id, "at": time.time()})},
+    }
     dynamodb.transact_write_items(
         TransactItems=[
-            {"Put": {"TableName": TABLE, "Item": one, "ConditionExpression": "attribute_not_exists(pk)"}} for one in (item, told)
+            {"Put": {"TableName": TABLE, "Item": one, "ConditionExpression": "attribute_not_exists(pk)"}}
+            for one in (item, told)
         ]
     )
     response.headers["location"] = f"/v1/comments/{view.id}"

@@ -4,7 +4,6 @@ from argosy.content import posts
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-
 from events.content import PublishDue
 
 

@@ -9,11 +9,17 @@ from argosy.kernel.write import Write
 from events.identity import VerificationRequested
 
 WORDS = {
-    "en": ("Your code for Argosy", "Your code is {code}. It is good for ten minutes. If you did not ask for it, do nothing."),
+    "en": (
+        "Your code for Argosy",
+        "Your code is {code}. It is good for ten minutes. If you did not ask for it, do nothing.",
+    ),
     "zh-CN": ("您的 Argosy 验证码", "您的验证码是 {code}，十分钟内有效。如非本人操作，请忽略。"),
 }
 TAKEN = {
-    "en": ("You already have an account", "Somebody tried to register with your address. You have an account: just sign in."),
+    "en": (
+        "You already have an account",
+        "Somebody tried to register with your address. You have an account: just sign in.",
+    ),
     "zh-CN": ("您已有账户", "有人尝试用您的邮箱注册。您已有账户，请直接登录。"),
 }
 

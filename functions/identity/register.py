@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal
 
-
 from argosy.identity import passwords, registrations
 from argosy.identity.email import Email
 from argosy.identity.passwords import NewPassword
@@ -36,7 +35,14 @@ def register(wish: NewUser, once: Once) -> Accepted[Sent]:
     """Send a code to the address. A taken address gets the same answer, and a mail that says so to its owner."""
     password_hash = passwords.hash_of(wish.password)
     user_id = ids.derived("usr", wish.email, once.key)
-    registrations.request(wish.email, password_hash, wish.display_name, wish.locale, user_id, clock.now())
+    registrations.request(
+        wish.email,
+        password_hash,
+        display_name=wish.display_name,
+        locale=wish.locale,
+        user_id=user_id,
+        at=clock.now(),
+    )
     return Accepted(Sent())
 
 

@@ -27,7 +27,10 @@ class WalletView(View):
     @classmethod
     def of_wallet(cls, wallet: Wallet) -> "WalletView":
         return cls(
-            asset=wallet.asset, balance=wallet.balance_minor, available=wallet.available_minor, pending=wallet.pending_minor
+            asset=wallet.asset,
+            balance=wallet.balance_minor,
+            available=wallet.available_minor,
+            pending=wallet.pending_minor,
         )
 
 
@@ -49,9 +52,13 @@ class EntryView(View):
     def of_item(cls, item: EntryItem) -> "EntryView":
         money = Money(amount=int(item.amount_minor), currency=item.asset)
         return cls(
-            journal_id=item.journal_id, at=item.at, account=item.account.rpartition(":")[2], business=item.business, business_id=item.business_id,
+            journal_id=item.journal_id,
+            at=item.at,
+            account=item.account.rpartition(":")[2],
+            business=item.business,
+            business_id=item.business_id,
             amount=money,
-        )  # fmt: skip
+        )
 
 
 @app.get("/v1/wallets", may="wallet:own")

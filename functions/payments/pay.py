@@ -40,9 +40,16 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
     now = clock.now()
     order = orders.of_buyer(order_id, caller.id)
     wanted = Attempt(
-        id=ids.derived("pay", caller.id, order_id, once.key), order_id=order.id, buyer_id=caller.id, channel=wish.channel, method=wish.method,
-        amount_minor=order.payable_minor, currency=order.currency, expires_at_moment=order.pay_deadline, created_at=now,
-    )  # fmt: skip
+        id=ids.derived("pay", caller.id, order_id, once.key),
+        order_id=order.id,
+        buyer_id=caller.id,
+        channel=wish.channel,
+        method=wish.method,
+        amount_minor=order.payable_minor,
+        currency=order.currency,
+        expires_at_moment=order.pay_deadline,
+        created_at=now,
+    )
     attempt = payments.begin(wanted, once, now)
     submitted = stripe_channel.submit(attempt)
     if attempt.status is AttemptStatus.CREATED:

@@ -15,8 +15,15 @@ def handler(event: UnclaimedMoneyReceived, receipt: Receipt) -> None:
         return
     attempt = payments.get(event.attempt_id)
     refund = Refund(
-        id=ids.derived("rfd", "unclaimed", attempt.id), order_id=event.order_id, buyer_id=attempt.buyer_id, attempt_id=attempt.id,
-        source=RefundSource.UNCLAIMED, unclaimed_as=event.why, amount_minor=event.amount.amount, currency=event.amount.currency,
-        reason=event.why, created_at=clock.now(),
-    )  # fmt: skip
+        id=ids.derived("rfd", "unclaimed", attempt.id),
+        order_id=event.order_id,
+        buyer_id=attempt.buyer_id,
+        attempt_id=attempt.id,
+        source=RefundSource.UNCLAIMED,
+        unclaimed_as=event.why,
+        amount_minor=event.amount.amount,
+        currency=event.amount.currency,
+        reason=event.why,
+        created_at=clock.now(),
+    )
     refunds.give_back(refund, receipt)

@@ -75,10 +75,17 @@ def _refund(order: Order, wish: RefundWish, refund_id: str) -> Refund:
         refunding.portion(order, line.line_no, quantity=line.quantity, amount_minor=line.amount) for line in wish.lines
     )
     return Refund(
-        id=refund_id, order_id=order.id, buyer_id=order.buyer_id, attempt_id=str(order.paid_attempt_id), source=RefundSource.REQUEST,
-        portions=portions, amount_minor=sum(portion.amount_minor for portion in portions), currency=order.currency, reason=wish.reason,
+        id=refund_id,
+        order_id=order.id,
+        buyer_id=order.buyer_id,
+        attempt_id=str(order.paid_attempt_id),
+        source=RefundSource.REQUEST,
+        portions=portions,
+        amount_minor=sum(portion.amount_minor for portion in portions),
+        currency=order.currency,
+        reason=wish.reason,
         created_at=clock.now(),
-    )  # fmt: skip
+    )
 
 
 def _view(refund: Refund) -> RefundView:

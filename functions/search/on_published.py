@@ -4,7 +4,6 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.search import index
 from argosy.search.items import DocumentItem
-
 from events.catalogue import ProductPublished, ProductRevised
 from events.content import PostPublished, PostRevised
 

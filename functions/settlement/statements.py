@@ -32,7 +32,11 @@ class StatementView(View):
 
     @classmethod
     def of_statement(cls, statement: Statement) -> "StatementView":
-        amounts = {"earned": statement.earned_minor, "taken_back": statement.taken_back_minor, "closing": statement.closing_minor}
+        amounts = {
+            "earned": statement.earned_minor,
+            "taken_back": statement.taken_back_minor,
+            "closing": statement.closing_minor,
+        }
         money = {name: Money(amount=int(minor), currency=statement.asset) for name, minor in amounts.items()}
         return cls.model_validate({**vars(statement), **money, "created_at": statement.opened_at})
 
@@ -47,7 +51,9 @@ class LineView(View):
     @classmethod
     def of_item(cls, item: SettleableItem) -> "LineView":
         money = Money(amount=int(item.amount_minor), currency=item.asset)
-        return cls(journal_id=item.journal_id, at=item.at, business=item.business, business_id=item.business_id, amount=money)
+        return cls(
+            journal_id=item.journal_id, at=item.at, business=item.business, business_id=item.business_id, amount=money
+        )
 
 
 @app.get("/v1/settlements", may="settlement:own")

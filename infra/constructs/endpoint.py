@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from argosy.kernel.once import Once
-from argosy.kernel.permissions import LIVE
-from argosy.kernel.route import Route
 from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 
+from argosy.kernel.once import Once
+from argosy.kernel.permissions import LIVE
+from argosy.kernel.route import Route
 from infra.access import Access
 from infra.constructs.context import Context
 from infra.constructs.function import Function

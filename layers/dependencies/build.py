@@ -98,7 +98,11 @@ def _without_words(model: Path) -> None:
 
     def wordless(node: Any) -> Any:
         if isinstance(node, dict):
-            return {name: wordless(value) for name, value in node.items() if name != "documentation" or not isinstance(value, str)}
+            return {
+                name: wordless(value)
+                for name, value in node.items()
+                if name != "documentation" or not isinstance(value, str)
+            }
         return [wordless(value) for value in node] if isinstance(node, list) else node
 
     plain = json.dumps(wordless(json.loads(gzip.decompress(model.read_bytes()))), separators=(",", ":"))

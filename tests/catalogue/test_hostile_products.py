@@ -1,8 +1,8 @@
 """Wishes that must not pass: what is not a product, what is not yours, what is out of date."""
 
 import pytest
-from argosy.catalogue.products import offers
 
+from argosy.catalogue.products import offers
 from functions.catalogue import products
 from tests.catalogue.goods import PRODUCT, changed, drafted, published, seen, sku
 from tests.support.call import call

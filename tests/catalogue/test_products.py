@@ -1,8 +1,8 @@
 """Offering products: states as for posts, SKUs kept right in the same write, prices that hold at once."""
 
 import pytest
-from argosy.catalogue.products import Offer, offers
 
+from argosy.catalogue.products import Offer, offers
 from functions.catalogue import products, read
 from tests.catalogue.goods import PRODUCT, changed, drafted, published, seen, sku, submitted
 from tests.content.posts import decided

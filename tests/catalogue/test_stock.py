@@ -1,11 +1,11 @@
 """Stock: never below none, never lost: available + held + sold - returned = received after every move."""
 
 import pytest
+
 from argosy.catalogue import stock
 from argosy.catalogue.errors import NothingToPutBack, OutOfStock
 from argosy.kernel.errors import InvalidState, Refusal
 from argosy.kernel.write import Part, Write
-
 from functions.catalogue import products
 from functions.catalogue import stock as function
 from tests.catalogue.goods import submitted

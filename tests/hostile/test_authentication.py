@@ -44,7 +44,10 @@ def signed_by_kms(header: dict[str, Any], claims: dict[str, Any], key: str | Non
     """A token with our own key's signature, as only our signer could make it."""
     signing_input = f"{segment(header)}.{segment(claims)}"
     der = boto3.client("kms").sign(
-        KeyId=key or auth.key_ids()[0], Message=signing_input.encode(), MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
+        KeyId=key or auth.key_ids()[0],
+        Message=signing_input.encode(),
+        MessageType="RAW",
+        SigningAlgorithm="ECDSA_SHA_256",
     )["Signature"]
     raw = jwt.algorithms.der_to_raw_signature(der, ec.SECP256R1())
     return f"{signing_input}.{base64.urlsafe_b64encode(raw).decode().rstrip('=')}"
@@ -119,7 +122,9 @@ def test_a_refresh_token_or_another_kind_of_token_is_no_access_token(ann: Person
     assert me(f"Bearer {signed_by_kms(header | {'typ': 'JWT'}, claims)}").problem == "invalid_token"
 
 
-def test_during_a_rotation_both_keys_verify_and_a_retired_one_no_longer(ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_during_a_rotation_both_keys_verify_and_a_retired_one_no_longer(
+    ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tests.support.cloud import forget_clients
 
     old = auth.key_ids()[0]
@@ -163,7 +168,9 @@ def test_what_is_no_refresh_token_is_401(bus: Bus, token: str) -> None:
     assert (refresh(token).status, refresh(token).problem) == (401, "invalid_token")
 
 
-def test_an_unknown_user_and_a_wrong_password_cannot_be_told_apart(ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_user_and_a_wrong_password_cannot_be_told_apart(
+    ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     verified: list[str] = []
     hasher = passwords._hasher()
     real = type(hasher).verify

@@ -46,7 +46,19 @@ def test_a_body_that_is_not_json_by_its_own_word_is_not_read(ann: Person, kind: 
 
 @pytest.mark.parametrize(
     "raw",
-    ["", "{", "[]", "null", "1", '"text"', '{"title": "a", "title": "b", "body": "c"}', '{"title": NaN}', '{"title": 1e400}', "{" * 201, '{"a":' * 200 + "1" + "}" * 200],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "1",
+        '"text"',
+        '{"title": "a", "title": "b", "body": "c"}',
+        '{"title": NaN}',
+        '{"title": 1e400}',
+        "{" * 201,
+        '{"a":' * 200 + "1" + "}" * 200,
+    ],
 )
 def test_a_body_that_is_not_one_json_object_is_malformed(ann: Person, raw: str) -> None:
     reply = call(publish, "POST /v1/posts", raw=raw, token=ann.token)
@@ -70,12 +82,20 @@ def test_a_field_that_is_not_the_clients_to_set_is_refused(ann: Person, field: s
 @pytest.mark.parametrize(
     ("query", "code"),
     [
-        ("user_id=usr_01KAG0000000000000000000AC", "unknown_parameter"), ("limit=0", "invalid_parameter"), ("limit=-1", "invalid_parameter"),
-        ("limit=101", "invalid_parameter"), ("limit=1e3", "invalid_parameter"), ("limit=%EF%BC%91%EF%BC%90", "invalid_parameter"),
-        ("limit=1&limit=2", "invalid_parameter"), ("limit=1,2", "invalid_parameter"), ("limit=", "invalid_parameter"),
-        ("cursor=AAAA", "invalid_cursor"), ("cursor=", "invalid_cursor"), ("cursor=%00", "invalid_cursor"),
+        ("user_id=usr_01KAG0000000000000000000AC", "unknown_parameter"),
+        ("limit=0", "invalid_parameter"),
+        ("limit=-1", "invalid_parameter"),
+        ("limit=101", "invalid_parameter"),
+        ("limit=1e3", "invalid_parameter"),
+        ("limit=%EF%BC%91%EF%BC%90", "invalid_parameter"),
+        ("limit=1&limit=2", "invalid_parameter"),
+        ("limit=1,2", "invalid_parameter"),
+        ("limit=", "invalid_parameter"),
+        ("cursor=AAAA", "invalid_cursor"),
+        ("cursor=", "invalid_cursor"),
+        ("cursor=%00", "invalid_cursor"),
     ],
-)  # fmt: skip
+)
 def test_a_query_that_the_list_does_not_know_is_refused(ann: Person, query: str, code: str) -> None:
     reply = call(orders, f"GET /v1/orders?{query}", token=ann.token)
     assert (reply.status, reply.problem) == (400, code)
@@ -87,7 +107,9 @@ def test_text_that_is_not_text_is_refused(ann: Person, text: str) -> None:
     assert (reply.status, reply.problem) == (422, "invalid_text")
 
 
-@pytest.mark.parametrize("text", ["${jndi:ldap://x}", "{{7*7}}", '\n{"level":"ERROR"}', "=cmd()", "<script>alert(1)</script>", "' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "text", ["${jndi:ldap://x}", "{{7*7}}", '\n{"level":"ERROR"}', "=cmd()", "<script>alert(1)</script>", "' OR 1=1 --"]
+)
 def test_text_that_means_something_elsewhere_is_kept_as_text(ann: Person, text: str) -> None:
     assert draft(ann, body=f"words {text}").ok()["body"] == f"words {text}"
 
@@ -110,14 +132,30 @@ def test_an_idempotency_key_that_is_no_header_is_refused(ann: Person, key: str) 
     assert (reply.status, reply.problem) == (400, "invalid_header")
 
 
-@pytest.mark.parametrize("wrong", ["A#B", "ORD%231%23LEG", "%2523", "pst_", "pst_01KAG0000000000000000000A%00", "usr_01KAG0000000000000000000AC", "pst_01KAG0000000000000000000A\u200b"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "A#B",
+        "ORD%231%23LEG",
+        "%2523",
+        "pst_",
+        "pst_01KAG0000000000000000000A%00",
+        "usr_01KAG0000000000000000000AC",
+        "pst_01KAG0000000000000000000A\u200b",
+    ],
+)
 def test_an_id_with_a_key_in_it_never_comes_near_the_table(bus: Bus, wrong: str) -> None:
     reply = call(read, f"GET /v1/posts/{wrong}")
     assert (reply.status, reply.problem) == (400, "invalid_id")
 
 
 def test_forged_headers_make_nobody_somebody_else(ann: Person, join: Callable[..., Person]) -> None:
-    forged = {"x-user-id": join("bob").id, "x-forwarded-for": "127.0.0.1", "x-amzn-oidc-identity": "admin", "x-request-id": "mine"}
+    forged = {
+        "x-user-id": join("bob").id,
+        "x-forwarded-for": "127.0.0.1",
+        "x-amzn-oidc-identity": "admin",
+        "x-request-id": "mine",
+    }
     reply = call(profile, "GET /v1/me", token=ann.token, headers=forged)
     assert reply.ok()["id"] == ann.id
     assert reply.headers["x-request-id"] != "mine"
@@ -142,7 +180,10 @@ def test_a_stale_version_changes_nothing(ann: Person) -> None:
     reply = call(profile, "PATCH /v1/me", {"bio": "two"}, token=ann.token, headers={"if-match": "1"})
     assert (reply.status, reply.problem) == (412, "version_conflict")
     assert call(profile, "GET /v1/me", token=ann.token).ok()["bio"] == "one"
-    assert call(profile, "PATCH /v1/me", {"bio": "two"}, token=ann.token, headers={"if-match": "x"}).problem == "invalid_header"
+    assert (
+        call(profile, "PATCH /v1/me", {"bio": "two"}, token=ann.token, headers={"if-match": "x"}).problem
+        == "invalid_header"
+    )
 
 
 def test_a_cursor_belongs_to_its_caller_and_its_list(join: Callable[..., Person]) -> None:
@@ -151,10 +192,14 @@ def test_a_cursor_belongs_to_its_caller_and_its_list(join: Callable[..., Person]
     assert call(admin_users, f"GET /v1/admin/users?limit=1&cursor={cursor}", token=admin.token).status == 200
 
     for token, tampered in ((other.token, cursor), (admin.token, cursor[:-2] + "AA"), (admin.token, cursor + "A")):
-        assert call(admin_users, f"GET /v1/admin/users?limit=1&cursor={tampered}", token=token).problem == "invalid_cursor"
+        assert (
+            call(admin_users, f"GET /v1/admin/users?limit=1&cursor={tampered}", token=token).problem == "invalid_cursor"
+        )
 
 
-@pytest.mark.parametrize(("asked", "language"), [("zh-CN,en;q=0.5", "zh-CN"), ("en-GB,zh;q=0.9", "en"), ("fr", "en"), ("zh;q=banana", "en")])
+@pytest.mark.parametrize(
+    ("asked", "language"), [("zh-CN,en;q=0.5", "zh-CN"), ("en-GB,zh;q=0.9", "en"), ("fr", "en"), ("zh;q=banana", "en")]
+)
 def test_a_no_is_said_in_the_readers_language_under_the_same_code(bus: Bus, asked: str, language: str) -> None:
     reply = call(profile, "GET /v1/me", headers={"accept-language": asked})
     assert reply.problem == "unauthenticated"

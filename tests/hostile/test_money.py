@@ -27,10 +27,13 @@ def paid_event(shop: Shop, seller: Person, join: Callable[..., Person]) -> dict[
     return next(event for event in shop.stripe.events if event["type"] == "payment_intent.succeeded")
 
 
-@pytest.mark.parametrize("amount", ["0", "-1", "0.5", '"100"', "true", "1e21", "-0", "9007199254740992", "9" * 39, "null"])
+@pytest.mark.parametrize(
+    "amount", ["0", "-1", "0.5", '"100"', "true", "1e21", "-0", "9007199254740992", "9" * 39, "null"]
+)
 def test_an_amount_that_is_none_is_refused(join: Callable[..., Person], amount: str) -> None:
     seller = join("seller", "seller")
-    raw = '{"title": "A lamp", "description": "x", "skus": [{"code": "a", "price": {"amount": %s, "currency": "CNY"}, "stock": 1}]}' % amount
+    price = f'{{"amount": {amount}, "currency": "CNY"}}'
+    raw = f'{{"title": "A lamp", "description": "x", "skus": [{{"code": "a", "price": {price}, "stock": 1}}]}}'
     reply = call("catalogue.products", "POST /v1/products", raw=raw, token=seller.token)
     assert (reply.status, reply.problem) == (422, "invalid_amount")
 
@@ -39,7 +42,12 @@ def test_an_amount_that_is_none_is_refused(join: Callable[..., Person], amount: 
 def test_a_currency_that_is_none_is_refused(join: Callable[..., Person], amount: int, currency: object) -> None:
     seller = join("seller", "seller")
     skus = [{"code": "a", "price": {"amount": amount, "currency": currency}, "stock": 1}]
-    reply = call("catalogue.products", "POST /v1/products", {"title": "A lamp", "description": "x", "skus": skus}, token=seller.token)
+    reply = call(
+        "catalogue.products",
+        "POST /v1/products",
+        {"title": "A lamp", "description": "x", "skus": skus},
+        token=seller.token,
+    )
     assert (reply.status, reply.problem) == (422, "invalid_currency")
 
 
@@ -54,8 +62,10 @@ def test_what_is_somebody_elses_is_not_there(shop: Shop, seller: Person, join: C
     order_id = shop.order(buyer, {shop.sku(seller): 1})
     before = sorted(map(str, rows()))
     for request, body in (
-        (f"GET /v1/orders/{order_id}", None), (f"GET /v1/orders/{order_id}/events", None), (f"POST /v1/orders/{order_id}/cancel", None),
-    ):  # fmt: skip
+        (f"GET /v1/orders/{order_id}", None),
+        (f"GET /v1/orders/{order_id}/events", None),
+        (f"POST /v1/orders/{order_id}/cancel", None),
+    ):
         assert call("orders.orders", request, body, token=thief.token).problem == "not_found"
     assert shop.attempt(thief, order_id).problem == "not_found"
     assert sorted(map(str, rows())) == before
@@ -69,7 +79,9 @@ def test_a_cancelled_order_cannot_be_paid(shop: Shop, seller: Person, join: Call
     assert (reply.status, reply.problem) == (409, "invalid_state")
 
 
-def test_an_order_past_its_deadline_cannot_be_paid(shop: Shop, seller: Person, join: Callable[..., Person], time: Clock) -> None:
+def test_an_order_past_its_deadline_cannot_be_paid(
+    shop: Shop, seller: Person, join: Callable[..., Person], time: Clock
+) -> None:
     from tests.support import people
 
     buyer = join("buyer")
@@ -85,7 +97,9 @@ def posted(shop: Shop, raw: str, signature: str | None) -> Any:
 
 
 def signed(shop: Shop, event: dict[str, Any], **signing: Any) -> tuple[str, str]:
-    headers, body = shop.stripe.signed(event, secret=signing.get("secret", SECRET), timestamp=signing.get("timestamp", shop._now()))
+    headers, body = shop.stripe.signed(
+        event, secret=signing.get("secret", SECRET), timestamp=signing.get("timestamp", shop._now())
+    )
     return body.decode(), next(value for name, value in headers.items() if name.lower() == "stripe-signature")
 
 
@@ -93,7 +107,17 @@ def test_a_webhook_without_our_signature_is_not_read(shop: Shop, paid_event: dic
     body, right = signed(shop, paid_event)
     _, elsewhere = signed(shop, paid_event, secret="whsec_other")
     time_part = right.split(",")[0]
-    for signature in (None, "", elsewhere, "v1=abc", f"{time_part},v1=", f"{time_part},v0={'0' * 64}", f"{time_part},v1=zz", right + "x" * 65_536, "t=,v1="):
+    for signature in (
+        None,
+        "",
+        elsewhere,
+        "v1=abc",
+        f"{time_part},v1=",
+        f"{time_part},v0={'0' * 64}",
+        f"{time_part},v1=zz",
+        right + "x" * 65_536,
+        "t=,v1=",
+    ):
         reply = posted(shop, body, signature)
         assert (reply.status, reply.problem) == (400, "invalid_signature"), signature
     assert not told("payment.webhook_received")
@@ -112,12 +136,16 @@ def test_a_body_that_the_gateway_encoded_is_the_same_body(shop: Shop, paid_event
     from tests.support.call import context, event
 
     body, signature = signed(shop, paid_event)
-    made = event("POST", "/v1/webhooks/stripe", base64.b64encode(body.encode()).decode(), {"stripe-signature": signature})
+    made = event(
+        "POST", "/v1/webhooks/stripe", base64.b64encode(body.encode()).decode(), {"stripe-signature": signature}
+    )
     assert webhook.handler(made | {"isBase64Encoded": True}, context())["statusCode"] == 200
 
 
 @pytest.mark.parametrize("away", [-301, 301])
-def test_a_signature_from_another_time_is_refused_in_both_directions(shop: Shop, paid_event: dict[str, Any], away: int) -> None:
+def test_a_signature_from_another_time_is_refused_in_both_directions(
+    shop: Shop, paid_event: dict[str, Any], away: int
+) -> None:
     body, signature = signed(shop, paid_event, timestamp=shop._now() + away)
     reply = posted(shop, body, signature)
     assert (reply.status, reply.problem) == (400, "timestamp_out_of_range")
@@ -128,7 +156,9 @@ def test_while_a_secret_is_rotated_the_old_one_still_holds(shop: Shop, paid_even
 
     from argosy.kernel import secrets
 
-    keys = json.loads(boto3.client("secretsmanager").get_secret_value(SecretId="argosy/channels/stripe")["SecretString"])
+    keys = json.loads(
+        boto3.client("secretsmanager").get_secret_value(SecretId="argosy/channels/stripe")["SecretString"]
+    )
     rotated = keys | {"webhook_secrets": ["whsec_new", SECRET]}
     boto3.client("secretsmanager").put_secret_value(SecretId="argosy/channels/stripe", SecretString=json.dumps(rotated))
     secrets.forget()
@@ -144,7 +174,9 @@ def test_the_same_event_days_later_has_no_second_effect(shop: Shop, paid_event: 
     assert len(told("order.paid")) == 1
 
 
-def test_an_event_about_an_attempt_that_we_do_not_know_yet_is_told_again_later(shop: Shop, paid_event: dict[str, Any]) -> None:
+def test_an_event_about_an_attempt_that_we_do_not_know_yet_is_told_again_later(
+    shop: Shop, paid_event: dict[str, Any]
+) -> None:
     unknown = json.loads(json.dumps(paid_event))
     unknown["id"] = "evt_unknown"
     unknown["data"]["object"]["metadata"]["attempt_id"] = "pay_01KAG0000000000000000000AC"
@@ -153,7 +185,9 @@ def test_an_event_about_an_attempt_that_we_do_not_know_yet_is_told_again_later(s
     assert int(reply.headers["Retry-After"]) > 0
 
 
-def test_a_test_event_in_production_and_an_unknown_type_are_kept_and_do_nothing(shop: Shop, paid_event: dict[str, Any]) -> None:
+def test_a_test_event_in_production_and_an_unknown_type_are_kept_and_do_nothing(
+    shop: Shop, paid_event: dict[str, Any]
+) -> None:
     live = json.loads(json.dumps(paid_event)) | {"id": "evt_live", "livemode": True}
     unknown = json.loads(json.dumps(paid_event)) | {"id": "evt_other", "type": "customer.created"}
     assert (shop.webhook(live).status, shop.webhook(unknown).status) == (200, 200)

@@ -36,7 +36,10 @@ def test_a_taken_address_gets_the_same_answer_and_its_owner_a_mail_without_a_cod
     bus.settle()
 
     assert (taken.status, taken.body) == (first.status, first.body)
-    assert mails()[-1]["subject"] == "You already have an account" or mails()[-2]["subject"] == "You already have an account"
+    assert (
+        mails()[-1]["subject"] == "You already have an account"
+        or mails()[-2]["subject"] == "You already have an account"
+    )
     assert len([row for row in rows() if row["kind"] == "user"]) == 1
 
 

@@ -1,6 +1,6 @@
 """One local stack for all journeys of a run, in a folder of its own: started before the first, stopped after the last.
 
-Every module has the marks `stack` and `xdist_group("stack")`: with `-n 2 --dist loadgroup` one process runs them all.
+Every module has the mark `stack`; with `-n 2 --dist loadgroup` one worker runs them all (tests/conftest.py).
 """
 
 import fcntl

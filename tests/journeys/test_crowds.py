@@ -7,7 +7,7 @@ import pytest
 from local.people import Visitor
 from tests.journeys.market import Market, at_once
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.stack
 
 
 def test_forty_buyers_of_ten_units_place_exactly_ten_orders_and_nobody_sees_an_error(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.conftest import Local
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.stack
 ORIGIN = "http://localhost:3000"
 
 

@@ -9,7 +9,7 @@ from local.people import Visitor
 from tests.journeys.conftest import Local
 from tests.journeys.market import Market, at_once
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.stack
 SHARE = 7_000
 
 

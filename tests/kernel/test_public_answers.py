@@ -8,7 +8,6 @@ from argosy.kernel.body import Id, View
 from argosy.kernel.http import EVERYONE, Api, Listed, Private, Reply
 from argosy.kernel.keys import Page, Position
 from argosy.kernel.paging import Paging
-
 from tests.support.call import call
 from tests.support.people import Person
 

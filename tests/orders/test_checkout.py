@@ -30,7 +30,11 @@ def test_an_order_holds_its_stock_until_it_is_paid_or_closed(shop: Shop, seller:
     assert reply.status == 201
     assert reply.headers["Location"] == f"/v1/orders/{reply.body['id']}"
     assert reply.body["payable"] == {"amount": 20_000, "currency": "CNY"}
-    assert (reply.body["status"], reply.body["pay_status"], reply.body["refund_status"]) == ("pending_payment", "unpaid", "none")
+    assert (reply.body["status"], reply.body["pay_status"], reply.body["refund_status"]) == (
+        "pending_payment",
+        "unpaid",
+        "none",
+    )
     assert shop.available(product["id"]) == [3]
 
 
@@ -52,7 +56,9 @@ def test_two_lines_of_one_sku_are_summed_before_the_stock_is_asked(shop: Shop, s
     assert call(checkout, "POST /v1/orders", body, token=buyer.token, key="k").problem == "out_of_stock"
 
 
-def test_the_same_key_again_gives_the_same_answer_and_no_second_order(shop: Shop, seller: Person, buyer: Person) -> None:
+def test_the_same_key_again_gives_the_same_answer_and_no_second_order(
+    shop: Shop, seller: Person, buyer: Person
+) -> None:
     product = shop.product(seller, 10_000, stock=5)
     quote = shop.quote(buyer, {product["skus"][0]["id"]: 2})
     body = {"quote_id": quote["quote_id"], "hash": quote["hash"]}
@@ -76,7 +82,9 @@ def test_a_key_that_was_used_for_another_request_has_no_effect(shop: Shop, selle
     assert shop.available(product["id"]) == [4]
 
 
-def test_one_key_of_two_people_is_two_keys(shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]) -> None:
+def test_one_key_of_two_people_is_two_keys(
+    shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]
+) -> None:
     sku = shop.sku(seller)
     mine, theirs = shop.try_order(buyer, {sku: 1}, key="k"), shop.try_order(join("other"), {sku: 1}, key="k")
 
@@ -92,21 +100,32 @@ def test_without_a_key_nothing_is_ordered(shop: Shop, seller: Person, buyer: Per
     assert (reply.status, reply.problem) == (400, "idempotency_key_required")
 
 
-def test_an_expired_quote_is_refused_with_the_present_one(shop: Shop, seller: Person, buyer: Person, time: Clock) -> None:
+def test_an_expired_quote_is_refused_with_the_present_one(
+    shop: Shop, seller: Person, buyer: Person, time: Clock
+) -> None:
     sku = shop.sku(seller)
     quote = shop.quote(buyer, {sku: 1})
     time.forward(minutes=16)
     body = {"quote_id": quote["quote_id"], "hash": quote["hash"]}
-    token = call("identity.sessions", "POST /v1/sessions/refresh", {"refresh_token": buyer.refresh_token}).ok()["access_token"]
+    token = call("identity.sessions", "POST /v1/sessions/refresh", {"refresh_token": buyer.refresh_token}).ok()[
+        "access_token"
+    ]
     reply = call(checkout, "POST /v1/orders", body, token=token, key="k")
 
     assert (reply.status, reply.problem) == (409, "price_changed")
     assert reply.body["quote"]["quote_id"] != quote["quote_id"]
     new = reply.body["quote"]
-    assert call(checkout, "POST /v1/orders", {"quote_id": new["quote_id"], "hash": new["hash"]}, token=token, key="k2").status == 201
+    assert (
+        call(
+            checkout, "POST /v1/orders", {"quote_id": new["quote_id"], "hash": new["hash"]}, token=token, key="k2"
+        ).status
+        == 201
+    )
 
 
-def test_a_quote_is_used_once_and_only_by_its_buyer(shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]) -> None:
+def test_a_quote_is_used_once_and_only_by_its_buyer(
+    shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]
+) -> None:
     quote = shop.quote(buyer, {shop.sku(seller): 1})
     body = {"quote_id": quote["quote_id"], "hash": quote["hash"]}
 
@@ -117,9 +136,18 @@ def test_a_quote_is_used_once_and_only_by_its_buyer(shop: Shop, seller: Person, 
 
 @pytest.mark.parametrize(
     ("quantity", "code"),
-    [(0, "invalid_quantity"), (-1, "invalid_quantity"), (10**9, "invalid_quantity"), (1.5, "invalid_quantity"), (True, "invalid_quantity"), ("1", "invalid_quantity")],
+    [
+        (0, "invalid_quantity"),
+        (-1, "invalid_quantity"),
+        (10**9, "invalid_quantity"),
+        (1.5, "invalid_quantity"),
+        (True, "invalid_quantity"),
+        ("1", "invalid_quantity"),
+    ],
 )
-def test_a_quantity_that_is_none_is_refused(shop: Shop, seller: Person, buyer: Person, quantity: object, code: str) -> None:
+def test_a_quantity_that_is_none_is_refused(
+    shop: Shop, seller: Person, buyer: Person, quantity: object, code: str
+) -> None:
     lines = [{"sku_id": shop.sku(seller), "quantity": quantity}]
 
     reply = call(checkout, "POST /v1/checkout/quotes", {"lines": lines}, token=buyer.token)

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from argosy.kernel.outbox import Event, EventItem
 from argosy.kernel.table import Key, Spelled
-
 from functions.outbox import relay
 from tests.support.bus import Bus
 from tests.support.call import context

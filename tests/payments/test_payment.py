@@ -22,7 +22,9 @@ def buyer(join: Callable[..., Person]) -> Person:
     return join("buyer")
 
 
-def test_a_payment_makes_the_order_paid_and_splits_it_to_the_last_unit(shop: Shop, seller: Person, buyer: Person) -> None:
+def test_a_payment_makes_the_order_paid_and_splits_it_to_the_last_unit(
+    shop: Shop, seller: Person, buyer: Person
+) -> None:
     order_id = shop.order(buyer, {shop.sku(seller, price=9_999): 1})
     shop.pay(buyer, order_id)
 
@@ -57,21 +59,25 @@ def test_a_lost_webhook_is_found_by_asking(shop: Shop, seller: Person, buyer: Pe
     assert shop.show(buyer, order_id)["status"] == "paid"
 
 
-def test_an_order_that_nobody_pays_is_closed_and_its_stock_is_free(shop: Shop, seller: Person, buyer: Person, time: Clock) -> None:
+def test_an_order_that_nobody_pays_is_closed_and_its_stock_is_free(
+    shop: Shop, seller: Person, buyer: Person, time: Clock
+) -> None:
     product = shop.product(seller, 10_000, stock=2)
     order_id = shop.order(buyer, {product["skus"][0]["id"]: 2})
     attempt = shop.attempt(buyer, order_id).ok()
     time.forward(minutes=16)
     shop.drain()
 
-    order = [row for row in rows() if row["kind"] == "order"][0]
+    order = next(row for row in rows() if row["kind"] == "order")
     assert (order["status"], order["close_reason"]) == ("closed", "timeout")
     assert shop.available(product["id"]) == [2]
     with pytest.raises(Exception, match="canceled"):
         shop.confirm(attempt)
 
 
-def test_a_payment_that_was_faster_than_the_deadline_wins(shop: Shop, seller: Person, buyer: Person, time: Clock) -> None:
+def test_a_payment_that_was_faster_than_the_deadline_wins(
+    shop: Shop, seller: Person, buyer: Person, time: Clock
+) -> None:
     order_id = shop.order(buyer, {shop.sku(seller): 1})
     shop.confirm(shop.attempt(buyer, order_id).ok())
     time.forward(minutes=16)
@@ -89,7 +95,11 @@ def test_late_money_is_booked_and_goes_back_by_itself(shop: Shop, seller: Person
     time.forward(minutes=16)
     shop.drain()
     paid = shop.stripe.made_event({"type": "payment_intent.succeeded"}, based_on=shop.stripe.events[0]["id"])
-    paid["data"]["object"] |= {"status": "succeeded", "amount_received": 10_000, "metadata": {"attempt_id": attempt["id"], "order_id": order_id}}
+    paid["data"]["object"] |= {
+        "status": "succeeded",
+        "amount_received": 10_000,
+        "metadata": {"attempt_id": attempt["id"], "order_id": order_id},
+    }
     assert shop.webhook(paid).status == 200
     shop.bus.settle()
 
@@ -98,7 +108,9 @@ def test_late_money_is_booked_and_goes_back_by_itself(shop: Shop, seller: Person
     assert len(told("refund.requested")) == 1
 
 
-def test_another_amount_than_asked_is_kept_in_suspense_and_pays_nothing(shop: Shop, seller: Person, buyer: Person) -> None:
+def test_another_amount_than_asked_is_kept_in_suspense_and_pays_nothing(
+    shop: Shop, seller: Person, buyer: Person
+) -> None:
     order_id = shop.order(buyer, {shop.sku(seller): 1})
     shop.confirm(shop.attempt(buyer, order_id).ok())
     event = next(event for event in shop.stripe.events if event["type"] == "payment_intent.succeeded")
@@ -136,7 +148,9 @@ def test_paying_twice_with_one_key_is_one_attempt_with_one_answer(shop: Shop, se
     assert set(first.body["client_payload"]) == {"client_secret", "publishable_key"}
 
 
-def test_an_answer_of_stripe_that_was_lost_is_taken_up_again_under_the_same_key(shop: Shop, seller: Person, buyer: Person) -> None:
+def test_an_answer_of_stripe_that_was_lost_is_taken_up_again_under_the_same_key(
+    shop: Shop, seller: Person, buyer: Person
+) -> None:
     order_id = shop.order(buyer, {shop.sku(seller): 1})
     shop.stripe.faults.add("answer_lost", "payment_intents.create", times=5)
     first = shop.attempt(buyer, order_id, key="k")
@@ -152,7 +166,9 @@ def test_an_answer_of_stripe_that_was_lost_is_taken_up_again_under_the_same_key(
     assert len([event for event in shop.stripe.events if event["type"] == "payment_intent.created"]) == 1
 
 
-def test_somebody_elses_order_cannot_be_paid_and_a_paid_one_not_again(shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]) -> None:
+def test_somebody_elses_order_cannot_be_paid_and_a_paid_one_not_again(
+    shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]
+) -> None:
     order_id = shop.order(buyer, {shop.sku(seller): 1})
     assert shop.attempt(join("other"), order_id).status == 404
     shop.pay(buyer, order_id)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from argosy.content.post import Post, told
 from argosy.kernel.errors import InvalidState
 from argosy.publishing.publication import Shown, Status

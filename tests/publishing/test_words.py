@@ -3,10 +3,11 @@
 from contextlib import suppress
 
 import pytest
-from argosy.publishing.words import Tags, Time, excerpt_of, language_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+
+from argosy.publishing.words import Tags, Time, excerpt_of, language_of
 
 TAGS: TypeAdapter[list[str]] = TypeAdapter(Tags)
 TIME: TypeAdapter[object] = TypeAdapter(Time)

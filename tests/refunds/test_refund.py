@@ -45,7 +45,11 @@ def test_refunds_until_nothing_is_left_leave_nothing_with_anybody(shop: Shop, se
     order = shop.show(buyer, order_id)
     assert (order["status"], order["refund_status"], order["close_reason"]) == ("closed", "full", "refunded")
     assert shop.wallet(seller)["CNY"]["balance"] == 0
-    shares = [row["balance_minor"] for row in rows() if row["kind"] == "balance" and row["account"] == "channel:direct:pending"]
+    shares = [
+        row["balance_minor"]
+        for row in rows()
+        if row["kind"] == "balance" and row["account"] == "channel:direct:pending"
+    ]
     assert sum(shares) == 0
     assert shop.available(product["id"]) == [5]
     assert shop.books()["cny"]["net"] == 0
@@ -81,7 +85,9 @@ def test_a_seller_refunds_only_what_they_sold_and_a_buyer_nothing(
     assert shop.refund(join("cfo", "finance"), order_id, [{"line_no": 1, "amount": 100}]).status == 202
 
 
-def test_a_refund_that_the_channel_answers_late_is_one_refund(shop: Shop, seller: Person, buyer: Person, time: Clock) -> None:
+def test_a_refund_that_the_channel_answers_late_is_one_refund(
+    shop: Shop, seller: Person, buyer: Person, time: Clock
+) -> None:
     order_id = shop.order(buyer, {shop.sku(seller): 1})
     shop.pay(buyer, order_id)
     shop.stripe.faults.add("answer_lost", "refunds.create", times=5)

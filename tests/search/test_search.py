@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from argosy.search import index
 
+from argosy.search import index
 from functions.catalogue import products
 from functions.content import publish
 from functions.search import on_published, on_unpublished, search

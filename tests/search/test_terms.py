@@ -1,8 +1,9 @@
 """Terms: pure rules of what a text is found by, in English and Chinese."""
 
-from argosy.search.terms import LONGEST, MOST_OF_QUERY, MOST_OF_TEXT, of_publication, of_query
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from argosy.search.terms import LONGEST, MOST_OF_QUERY, MOST_OF_TEXT, of_publication, of_query
 
 
 def finds(query: str, title: str, tags: tuple[str, ...] = (), excerpt: str = "") -> bool:

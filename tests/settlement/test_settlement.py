@@ -51,7 +51,13 @@ def test_what_the_window_released_is_on_one_statement_with_its_movements(
     assert [(one["closing"]["amount"], one["lines"], one["status"]) for one in mine] == [(10_500, 2, "closed")]
     lines = call(statements, f"GET /v1/settlements/{mine[0]['id']}/items", token=token).ok()["data"]
     assert sorted(line["amount"]["amount"] for line in lines) == [3_500, 7_000]
-    assert shop.wallet(again(seller))["CNY"] == {"asset": "CNY", "balance": 10_500, "available": 10_500, "pending": 0, "frozen": 0}
+    assert shop.wallet(again(seller))["CNY"] == {
+        "asset": "CNY",
+        "balance": 10_500,
+        "available": 10_500,
+        "pending": 0,
+        "frozen": 0,
+    }
     shop.proof()
 
 
@@ -70,7 +76,9 @@ def test_running_it_twice_or_by_the_schedule_too_changes_nothing_more(
     assert len(call(statements, "GET /v1/settlements", token=again(seller).token).ok()["data"]) == 1
 
 
-def test_before_the_window_ends_nothing_is_settled(shop: Shop, seller: Person, join: Callable[..., Person], time: Clock) -> None:
+def test_before_the_window_ends_nothing_is_settled(
+    shop: Shop, seller: Person, join: Callable[..., Person], time: Clock
+) -> None:
     sold(shop, seller, join("buyer"), 10_000)
     time.forward(days=3)
     shop.drain()
@@ -80,7 +88,9 @@ def test_before_the_window_ends_nothing_is_settled(shop: Shop, seller: Person, j
     assert shop.wallet(again(seller))["CNY"]["pending"] == 7_000
 
 
-def test_a_refund_after_the_statement_is_on_the_next_one(shop: Shop, seller: Person, join: Callable[..., Person], time: Clock) -> None:
+def test_a_refund_after_the_statement_is_on_the_next_one(
+    shop: Shop, seller: Person, join: Callable[..., Person], time: Clock
+) -> None:
     (order_id,) = sold(shop, seller, join("buyer"), 10_000)
     time.forward(days=8)
     shop.drain()
@@ -100,7 +110,9 @@ def test_a_day_that_has_not_begun_cannot_be_settled(shop: Shop, join: Callable[.
     assert (reply.status, reply.problem) == (422, "future_as_of")
 
 
-def test_somebody_elses_statement_is_not_there(shop: Shop, seller: Person, join: Callable[..., Person], time: Clock) -> None:
+def test_somebody_elses_statement_is_not_there(
+    shop: Shop, seller: Person, join: Callable[..., Person], time: Clock
+) -> None:
     sold(shop, seller, join("buyer"), 10_000)
     time.forward(days=8)
     shop.drain()
@@ -108,4 +120,9 @@ def test_somebody_elses_statement_is_not_there(shop: Shop, seller: Person, join:
     statement_id = call(statements, "GET /v1/settlements", token=again(seller).token).ok()["data"][0]["id"]
 
     assert call(statements, f"GET /v1/settlements/{statement_id}", token=again(join("other")).token).status == 404
-    assert call(run, "POST /v1/admin/settlements/run", {"as_of": "2026-11-28"}, token=again(join("mod", "moderator")).token).status == 403
+    assert (
+        call(
+            run, "POST /v1/admin/settlements/run", {"as_of": "2026-11-28"}, token=again(join("mod", "moderator")).token
+        ).status
+        == 403
+    )

@@ -42,10 +42,16 @@ def envelope(row: dict[str, Any]) -> dict[str, Any]:
 def deliver(listener: Listener, row: dict[str, Any]) -> bool:
     """One fact to one listener; whether its queue may forget the message."""
     record = {
-        "messageId": row["id"], "receiptHandle": "r", "body": json.dumps({"detail-type": row["name"], "detail": envelope(row)}),
-        "attributes": {"ApproximateReceiveCount": "1"}, "messageAttributes": {}, "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:queue", "awsRegion": "eu-west-1", "md5OfBody": "",
-    }  # fmt: skip
+        "messageId": row["id"],
+        "receiptHandle": "r",
+        "body": json.dumps({"detail-type": row["name"], "detail": envelope(row)}),
+        "attributes": {"ApproximateReceiveCount": "1"},
+        "messageAttributes": {},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:queue",
+        "awsRegion": "eu-west-1",
+        "md5OfBody": "",
+    }
     with role_of(listener.__module__):
         return not listener({"Records": [record]}, context())["batchItemFailures"]
 
@@ -60,7 +66,10 @@ class Bus:
         """Deliver until nothing new is told. Fails when a listener keeps failing or facts never end."""
         for _ in range(rounds):
             open_ones = [
-                (listener, row) for row in told() for listener in listeners().get(row["name"], []) if (listener.name, row["id"]) not in self.done
+                (listener, row)
+                for row in told()
+                for listener in listeners().get(row["name"], [])
+                if (listener.name, row["id"]) not in self.done
             ]
             if not open_ones:
                 return

@@ -41,9 +41,12 @@ class Reply:
 
 def context() -> Any:
     return SimpleNamespace(
-        function_name="test", memory_limit_in_mb=512, aws_request_id=f"req-{next(COUNT)}", get_remaining_time_in_millis=lambda: 10_000,
+        function_name="test",
+        memory_limit_in_mb=512,
+        aws_request_id=f"req-{next(COUNT)}",
+        get_remaining_time_in_millis=lambda: 10_000,
         invoked_function_arn="arn:aws:lambda:eu-west-1:123456789012:function:test",
-    )  # fmt: skip
+    )
 
 
 def matched(method: str, path: str, paths: Iterable[str]) -> tuple[str, dict[str, str]]:
@@ -55,28 +58,51 @@ def matched(method: str, path: str, paths: Iterable[str]) -> tuple[str, dict[str
     return f"ANY {path}", {}
 
 
-def event(method: str, target: str, body: str | None, headers: dict[str, str], paths: Iterable[str] = ()) -> dict[str, Any]:
+def event(
+    method: str, target: str, body: str | None, headers: dict[str, str], paths: Iterable[str] = ()
+) -> dict[str, Any]:
     """API Gateway's HTTP API payload 2.0."""
     url = urlsplit(target)
     path = unquote(url.path)
     route_key, parameters = matched(method, url.path, paths or [url.path])
     made: dict[str, Any] = {
-        "version": "2.0", "routeKey": route_key, "pathParameters": parameters or None, "rawPath": path, "rawQueryString": url.query,
-        "headers": {name.lower(): value for name, value in headers.items()}, "isBase64Encoded": False,
+        "version": "2.0",
+        "routeKey": route_key,
+        "pathParameters": parameters or None,
+        "rawPath": path,
+        "rawQueryString": url.query,
+        "headers": {name.lower(): value for name, value in headers.items()},
+        "isBase64Encoded": False,
         "requestContext": {
-            "requestId": f"gw-{next(COUNT)}", "stage": "$default", "domainName": "api.test", "time": "", "timeEpoch": 0,
-            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test"},
+            "requestId": f"gw-{next(COUNT)}",
+            "stage": "$default",
+            "domainName": "api.test",
+            "time": "",
+            "timeEpoch": 0,
+            "http": {
+                "method": method,
+                "path": path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "127.0.0.1",
+                "userAgent": "test",
+            },
         },
-    }  # fmt: skip
+    }
     if body is not None:
         made["body"] = body
     return made
 
 
 def call(
-    function: ModuleType | str, request: str, body: Any = None, *, token: str | None = None, key: str | None = None, raw: str | None = None,
+    function: ModuleType | str,
+    request: str,
+    body: Any = None,
+    *,
+    token: str | None = None,
+    key: str | None = None,
+    raw: str | None = None,
     headers: dict[str, str] | None = None,
-) -> Reply:  # fmt: skip
+) -> Reply:
     """`call(publish, "POST /v1/posts", {...}, token=…)`: one request, one answer."""
     module = importlib.import_module(f"functions.{function}") if isinstance(function, str) else function
     method, target = request.split(" ", 1)
@@ -87,5 +113,8 @@ def call(
     paths = [route.path for route in module.app.routes if route.method == method]
     with role_of(module.__name__):
         answer = module.handler(event(method, target, text, given | (headers or {}), paths), context())
-    found = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in answer.get("headers", {}).items()}
+    found = {
+        name: ", ".join(value) if isinstance(value, list) else str(value)
+        for name, value in answer.get("headers", {}).items()
+    }
     return Reply(answer["statusCode"], found, answer.get("body") or "")

@@ -55,7 +55,9 @@ def cloud(patch: pytest.MonkeyPatch) -> Iterator[None]:
             TableName=TABLE, BillingMode="PAY_PER_REQUEST", KeySchema=key("pk", "sk"), GlobalSecondaryIndexes=indexes,
             AttributeDefinitions=[attribute(name) for name in ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")],
         )  # fmt: skip
-        signing = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+        signing = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"][
+            "KeyId"
+        ]
         patch.setenv("SIGNING_KEYS", signing)
         boto3.client("events").create_event_bus(Name="argosy")
         boto3.client("sesv2").create_email_identity(EmailIdentity=SENDER)

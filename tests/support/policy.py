@@ -76,9 +76,7 @@ def denied(function: str, operation: str, request: dict[str, Any]) -> list[str]:
     if operation == "BatchGetItem" and not policy.permits_together(operation, [key for _, key, _ in touched]):
         return [f"{operation} on {sorted(key for _, key, _ in touched)} by one statement"]
     return [
-        f"{part} on {key} {index or ''}".strip()
-        for part, key, index in touched
-        if not policy.permits(part, key, index)
+        f"{part} on {key} {index or ''}".strip() for part, key, index in touched if not policy.permits(part, key, index)
     ]
 
 

@@ -27,8 +27,11 @@ class Shop:
     def __init__(self, bus: Bus, stripe: StripeSimulator, join: Callable[..., Person]) -> None:
         self.bus, self.stripe, self.join = bus, stripe, join
         keys = {
-            "api_key": "sk_test_argosy", "publishable_key": "pk_test_argosy", "webhook_secrets": [SECRET], "api_base": stripe.url
-        }  # fmt: skip
+            "api_key": "sk_test_argosy",
+            "publishable_key": "pk_test_argosy",
+            "webhook_secrets": [SECRET],
+            "api_base": stripe.url,
+        }
         boto3.client("secretsmanager").create_secret(Name="argosy/channels/stripe", SecretString=json.dumps(keys))
         secrets.forget()
         self.moderator = join("moderator", "moderator")
@@ -37,7 +40,12 @@ class Shop:
     def product(self, seller: Person, *prices: int, stock: int = 5, currency: str = "CNY") -> dict[str, Any]:
         """A published product with a SKU for each price in minor units."""
         skus = [
-            {"code": f"S{n}", "options": {"size": str(n)}, "price": {"amount": price, "currency": currency}, "stock": stock}
+            {
+                "code": f"S{n}",
+                "options": {"size": str(n)},
+                "price": {"amount": price, "currency": currency},
+                "stock": stock,
+            }
             for n, price in enumerate(prices)
         ]
         wish = {"title": "A lamp", "description": "It shines.", "tags": ["light"], "skus": skus}
@@ -72,16 +80,21 @@ class Shop:
 
     def attempt(self, buyer: Person, order_id: str, *, key: str | None = None) -> Reply:
         return call(
-            "payments.pay", f"POST /v1/orders/{order_id}/payments", {"channel": "stripe", "method": "card"}, token=buyer.token,
+            "payments.pay",
+            f"POST /v1/orders/{order_id}/payments",
+            {"channel": "stripe", "method": "card"},
+            token=buyer.token,
             key=key or f"pay-{next(COUNT)}",
-        )  # fmt: skip
+        )
 
     def confirm(self, attempt: dict[str, Any], method: str = "pm_card_visa") -> None:
         """The buyer's browser gives the card to Stripe."""
         self.stripe.pay(attempt["client_payload"]["client_secret"], method)
 
     def webhook(self, event: dict[str, Any], **signing: Any) -> Reply:
-        headers, body = self.stripe.signed(event, secret=signing.pop("secret", SECRET), timestamp=signing.pop("timestamp", self._now()))
+        headers, body = self.stripe.signed(
+            event, secret=signing.pop("secret", SECRET), timestamp=signing.pop("timestamp", self._now())
+        )
         return call("payments.webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
 
     def _now(self) -> int:
@@ -114,7 +127,13 @@ class Shop:
 
     def refund(self, who: Person, order_id: str, lines: list[dict[str, Any]], *, key: str | None = None) -> Reply:
         body = {"lines": lines, "reason": "the buyer asked"}
-        reply = call("refunds.refund", f"POST /v1/orders/{order_id}/refunds", body, token=who.token, key=key or f"rfd-{next(COUNT)}")
+        reply = call(
+            "refunds.refund",
+            f"POST /v1/orders/{order_id}/refunds",
+            body,
+            token=who.token,
+            key=key or f"rfd-{next(COUNT)}",
+        )
         self.bus.settle()
         return reply
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from argosy.kernel import aws
 from argosy.kernel.outbox import Event
 from argosy.kernel.table import Key, Spelled
 from argosy.kernel.timer import SHARDS, TimerItem
 from argosy.kernel.write import Write, delete
-
 from functions.timers import drain
 from tests.conftest import Clock
 from tests.support.bus import Bus, told

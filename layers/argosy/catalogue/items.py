@@ -5,7 +5,7 @@ from enum import StrEnum
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from argosy.catalogue.product import Sku
-from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
 from argosy.publishing.publication import Status
 
 

@@ -2,7 +2,7 @@
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
-from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
 from argosy.publishing.publication import Status
 
 

@@ -18,12 +18,18 @@ PAUSE = timedelta(seconds=60)
 """One mail a minute goes to an address, however often somebody registers it."""
 
 
-def request(email: str, password_hash: str, display_name: str, locale: str, user_id: str, at: datetime) -> None:
+def request(email: str, password_hash: str, *, display_name: str, locale: str, user_id: str, at: datetime) -> None:
     """Note the wish and ask for the mail. A wish for the same address within a minute changes nothing."""
     item = RegistrationItem(
-        email_hash=email_hash(email), email=email, display_name=display_name, locale=locale, password_hash=password_hash,
-        user_id=user_id, requested_at=at, expires_at=int((at + CODE_LIFE).timestamp()),
-    )  # fmt: skip
+        email_hash=email_hash(email),
+        email=email,
+        display_name=display_name,
+        locale=locale,
+        password_hash=password_hash,
+        user_id=user_id,
+        requested_at=at,
+        expires_at=int((at + CODE_LIFE).timestamp()),
+    )
     rested = RegistrationItem.pk.does_not_exist() | (RegistrationItem.requested_at < at - PAUSE)
     write = Write().add(put(item, when=rested, otherwise=TooManyAttempts()))
     write.tell(VerificationRequested(email_hash=item.email_hash), beside=item.key)

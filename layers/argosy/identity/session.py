@@ -33,12 +33,17 @@ class Session(Noun):
         """A new session and the secret of its first refresh token: 256 random bits, of which only a hash is kept."""
         secret = secrets.token_urlsafe(32)
         session = cls(
-            id=id, user_id=user_id, salt=secrets.token_urlsafe(32), current_hash=_hash(secret), rotated_at=at, ends_at=at + LIFE
+            id=id,
+            user_id=user_id,
+            salt=secrets.token_urlsafe(32),
+            current_hash=_hash(secret),
+            rotated_at=at,
+            ends_at=at + LIFE,
         )
         return session, secret
 
     def refresh(self, secret: str, at: datetime) -> tuple[Self, str | None]:
-        """The session after a refresh and the successor's secret; none means that the token was used before and the session ended.
+        """The session after a refresh and the successor's secret; none: the token was used before, the session ended.
 
         The successor follows from the secret and a salt that never leaves the table: a repeated request within the grace gets the
         same successor, and who holds only an old token cannot compute it. Raises InvalidRefreshToken for a session that is over.
@@ -47,8 +52,14 @@ class Session(Noun):
             raise InvalidRefreshToken
         successor = _successor(self.salt, secret)
         if hmac.compare_digest(_hash(secret), self.current_hash):
-            return self.becomes(current_hash=_hash(successor), previous_hash=self.current_hash, rotated_at=at), successor
-        if self.previous_hash and hmac.compare_digest(_hash(secret), self.previous_hash) and at <= self.rotated_at + GRACE:
+            return self.becomes(
+                current_hash=_hash(successor), previous_hash=self.current_hash, rotated_at=at
+            ), successor
+        if (
+            self.previous_hash
+            and hmac.compare_digest(_hash(secret), self.previous_hash)
+            and at <= self.rotated_at + GRACE
+        ):
             return self, successor
         return self.becomes(ended_because="reuse"), None
 

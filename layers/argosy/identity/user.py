@@ -22,7 +22,9 @@ class User(Noun):
     created_at: datetime
 
     @classmethod
-    def register(cls, id: str, *, email: str, display_name: str, locale: str, at: datetime) -> tuple[Self, UserRegistered]:
+    def register(
+        cls, id: str, *, email: str, display_name: str, locale: str, at: datetime
+    ) -> tuple[Self, UserRegistered]:
         user = cls(id=id, email=email, display_name=display_name, locale=locale, created_at=at)
         return user, UserRegistered(user_id=id, display_name=display_name, locale=locale)
 

@@ -42,7 +42,9 @@ def withdraw(user_id: str, role: str, by: str) -> list[str]:
     """The user's roles without this one; it counts with the next request."""
     if role == "admin" and user_id == by:
         raise LastAdmin
-    return _set_roles(user_id, lambda roles: [kept for kept in roles if kept != role], RoleWithdrawn(user_id=user_id, role=role))
+    return _set_roles(
+        user_id, lambda roles: [kept for kept in roles if kept != role], RoleWithdrawn(user_id=user_id, role=role)
+    )
 
 
 def _set_roles(user_id: str, change: Any, told: RoleGranted | RoleWithdrawn) -> list[str]:

@@ -116,9 +116,18 @@ def _claims(token: str) -> dict[str, Any]:
         if key is None or header.get("typ") != "at+jwt":
             raise InvalidToken
         claims: dict[str, Any] = jwt.decode(
-            token, key, algorithms=["ES256"], audience=AUDIENCE, issuer=settings().issuer,
-            options={"require": ["exp", "nbf", "iat", "sub", "sid", "roles"], "verify_exp": False, "verify_nbf": False, "verify_iat": False},
-        )  # fmt: skip
+            token,
+            key,
+            algorithms=["ES256"],
+            audience=AUDIENCE,
+            issuer=settings().issuer,
+            options={
+                "require": ["exp", "nbf", "iat", "sub", "sid", "roles"],
+                "verify_exp": False,
+                "verify_nbf": False,
+                "verify_iat": False,
+            },
+        )
     except (jwt.PyJWTError, ValueError, AttributeError, RecursionError):
         raise InvalidToken from None
     return claims

@@ -6,7 +6,8 @@ from typing import Any
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as Unreachable
 from botocore.parsers import JSONParser
 
 CONFIG = Config(
@@ -16,17 +17,31 @@ CONFIG = Config(
     parameter_validation=False,  # the kernel builds every request, and DynamoDB checks it anyway
 )
 
-PASSING = frozenset({
-    "TransactionConflict", "TransactionConflictException", "TransactionInProgressException", "ThrottlingError", "Throttling",
-    "ThrottlingException", "ProvisionedThroughputExceeded", "ProvisionedThroughputExceededException", "RequestLimitExceeded",
-    "TooManyRequestsException", "InternalServerError", "InternalServiceError", "ServiceUnavailable",
-})  # fmt: skip
+TOLD_TO_PEOPLE = frozenset({"sns", "sesv2"})
+"""Here a repeated call is a second message, so it is the caller who decides about one."""
+PASSING = frozenset(
+    {
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "ThrottlingError",
+        "Throttling",
+        "ThrottlingException",
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "TooManyRequestsException",
+        "InternalServerError",
+        "InternalServiceError",
+        "ServiceUnavailable",
+    }
+)
 
 
 def passes(error: Exception) -> bool:
     """Whether AWS may answer the same call in a moment: it was busy, or could not be reached. Anything else is a defect."""
     if not isinstance(error, ClientError):
-        return isinstance(error, HTTPClientError | ConnectionError)
+        return isinstance(error, HTTPClientError | Unreachable)
     reasons: Any = error.response.get("CancellationReasons", ())
     return not PASSING.isdisjoint({error.response["Error"]["Code"], *(reason["Code"] for reason in reasons)})
 
@@ -39,7 +54,8 @@ def _session() -> botocore.session.Session:
 @cache
 def client(service: str) -> Any:
     """The client of a service; the same one for the life of the function."""
-    made: Any = _session().create_client(service, config=CONFIG)
+    config = CONFIG.merge(Config(retries={"total_max_attempts": 1})) if service in TOLD_TO_PEOPLE else CONFIG
+    made: Any = _session().create_client(service, config=config)
     return _lean(made) if service == "dynamodb" else made
 
 
@@ -80,7 +96,16 @@ class _WireSerializer:
 # The operations on data: their answers hold no timestamps, which only the stock parser turns into datetimes.
 DATA = frozenset(
     f"{operation}Output"
-    for operation in ("GetItem", "BatchGetItem", "TransactGetItems", "Query", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
+    for operation in (
+        "GetItem",
+        "BatchGetItem",
+        "TransactGetItems",
+        "Query",
+        "PutItem",
+        "UpdateItem",
+        "DeleteItem",
+        "TransactWriteItems",
+    )
 )
 
 

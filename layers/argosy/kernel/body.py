@@ -1,6 +1,5 @@
 """What comes in and goes out as JSON: wishes, queries and views, with the rules that every text and number has to meet."""
 
-import json
 import re
 import unicodedata
 from datetime import date
@@ -10,19 +9,11 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, GetC
 from pydantic_core import PydanticCustomError, core_schema
 
 from argosy.kernel import ids
-from argosy.kernel.errors import Invalid, Malformed
+from argosy.kernel.errors import Invalid
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 MOST_MARKS = 8  # combining marks on one letter; the longest real clusters have fewer
-MOST_LEVELS = 32
 CARD = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
-
-
-class MalformedJson(Malformed, code="malformed_json"):
-    """The body is not one JSON object."""
-
-    en = "The body is not a JSON object that can be read: {why}."
-    zh = "请求体不是有效的 JSON 对象：{why}。"
 
 
 class Body(BaseModel):
@@ -55,7 +46,12 @@ def clean_text(text: str) -> str:
     for character in "" if text.isascii() and text.isprintable() else text:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
-        if (category == "Cc" and character not in "\n\t") or category == "Cs" or character in BIDI or marks > MOST_MARKS:
+        if (
+            (category == "Cc" and character not in "\n\t")
+            or category == "Cs"
+            or character in BIDI
+            or marks > MOST_MARKS
+        ):
             raise PydanticCustomError("invalid_text", "the text holds characters that are not text")
     if any(_is_card(found.group()) for found in CARD.finditer(text)):
         raise PydanticCustomError("card_data_not_accepted", "never send a card number here")
@@ -65,7 +61,9 @@ def clean_text(text: str) -> str:
 def _is_card(digits: str) -> bool:
     """Luhn's check over 13 to 19 digits."""
     numbers = [int(digit) for digit in reversed(digits) if digit.isdigit()]
-    return len(set(numbers)) > 1 and sum(n if i % 2 == 0 else n * 2 - 9 * (n > 4) for i, n in enumerate(numbers)) % 10 == 0
+    return (
+        len(set(numbers)) > 1 and sum(n if i % 2 == 0 else n * 2 - 9 * (n > 4) for i, n in enumerate(numbers)) % 10 == 0
+    )
 
 
 class Text:
@@ -76,7 +74,9 @@ class Text:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         text = core_schema.str_schema(min_length=self.least, max_length=self.most, strip_whitespace=True)
-        return core_schema.no_info_before_validator_function(lambda value: clean_text(value) if isinstance(value, str) else value, text)
+        return core_schema.no_info_before_validator_function(
+            lambda value: clean_text(value) if isinstance(value, str) else value, text
+        )
 
 
 class Id:
@@ -105,50 +105,6 @@ Day = Annotated[date, Strict(False)]
 """`2026-11-20`"""
 Time = Annotated[AwareDatetime, Strict(False)]
 """`2026-11-20T04:08:00Z`, with its offset."""
-
-
-def read_json(raw: bytes) -> dict[str, Any]:
-    """One JSON object in UTF-8: no key twice, no NaN, no number beyond a double, no more than 32 levels."""
-    try:
-        value = json.loads(raw.decode(), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
-    except (ValueError, RecursionError) as why:
-        raise MalformedJson(why=str(why)[:80] if isinstance(why, _Unreadable) else "syntax") from None
-    if not isinstance(value, dict):
-        raise MalformedJson(why="it is not an object")
-    if _depth(value) > MOST_LEVELS:
-        raise MalformedJson(why="it is too deep")
-    return value
-
-
-class _Unreadable(ValueError):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({key for key, _ in pairs}) < len(pairs):
-        raise _Unreadable("a key stands in it twice")
-    return dict(pairs)
-
-
-def _no_constant(name: str) -> Any:
-    raise _Unreadable(f"{name} is not JSON")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if number in (float("inf"), float("-inf")):
-        raise _Unreadable("a number is too large")
-    return number
-
-
-def _depth(value: Any) -> int:
-    deepest, level = 0, [value]
-    while level:
-        deepest += 1
-        level = [child for node in level for child in (node.values() if isinstance(node, dict) else node) if isinstance(child, dict | list)]
-        if deepest > MOST_LEVELS:
-            break
-    return deepest
 
 
 class InvalidBody(Invalid):

@@ -21,8 +21,13 @@ class Refusal(Exception):
             cls.code = code
 
     def __init__(
-        self, *, retry_after_seconds: int = 0, errors: list[dict[str, str]] | None = None, extension: dict[str, Any] | None = None, **facts: Any
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        retry_after_seconds: int = 0,
+        errors: list[dict[str, str]] | None = None,
+        extension: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> None:
         self.retry_after_seconds = retry_after_seconds
         self.errors = errors or []
         self.extension = extension or {}

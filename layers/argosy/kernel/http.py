@@ -65,9 +65,13 @@ class Api:
         answer.headers |= {"x-request-id": request.id}
         answer.headers.setdefault("Cache-Control", "no-store")
         logger().info(
-            "answered", route=request.route_key, status=answer.status, request_id=request.id, actor=trace.current().actor,
+            "answered",
+            route=request.route_key,
+            status=answer.status,
+            request_id=request.id,
+            actor=trace.current().actor,
             outcome=answer.outcome,
-        )  # fmt: skip
+        )
         headers = answer.headers | ({"Content-Type": answer.content_type} if answer.body else {})
         return {"statusCode": answer.status, "headers": headers, "body": answer.body, "isBase64Encoded": False}
 

@@ -71,7 +71,11 @@ def _body(shape: type[Body], request: Request) -> Body:
         found = wrong.errors(include_url=False, include_context=False, include_input=False)
         found.sort(key=lambda error: error["type"] != "extra_forbidden")
         errors = [
-            {"field": ".".join(map(str, error["loc"])), "code": CODES.get(error["type"], _own(error["type"])), "message": error["msg"]}
+            {
+                "field": ".".join(map(str, error["loc"])),
+                "code": CODES.get(error["type"], _own(error["type"])),
+                "message": error["msg"],
+            }
             for error in found[:20]
         ]
         refusal = InvalidBody(errors=errors)

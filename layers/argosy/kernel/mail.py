@@ -9,5 +9,10 @@ def send(to: str, subject: str, text: str) -> None:
     aws.client("sesv2").send_email(
         FromEmailAddress=settings().mail_sender,
         Destination={"ToAddresses": [to]},
-        Content={"Simple": {"Subject": {"Data": subject, "Charset": "UTF-8"}, "Body": {"Text": {"Data": text, "Charset": "UTF-8"}}}},
+        Content={
+            "Simple": {
+                "Subject": {"Data": subject, "Charset": "UTF-8"},
+                "Body": {"Text": {"Data": text, "Charset": "UTF-8"}},
+            }
+        },
     )

@@ -26,7 +26,13 @@ class InvalidCursor(Malformed, code="invalid_cursor"):
 
 
 def _limit(value: Any) -> Any:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= 100 and len(value) <= 3:
+    if (
+        isinstance(value, str)
+        and value.isascii()
+        and value.isdigit()
+        and 1 <= int(value[:4]) <= 100
+        and len(value) <= 3
+    ):
         return int(value)
     if value == 20:
         return value

@@ -9,7 +9,6 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.keys import Key, Page, Position, Spelled, names_in, spell
 from argosy.kernel.settings import settings
 
-
 N = TypeVar("N")
 
 
@@ -60,7 +59,9 @@ class Pattern:
         loaded: N = item.to(noun)
         return loaded
 
-    def query(self, *, limit: int = 20, after: Position | None = None, newest_first: bool = False, **values: Any) -> Page:
+    def query(
+        self, *, limit: int = 20, after: Position | None = None, newest_first: bool = False, **values: Any
+    ) -> Page:
         """A page of the items under one partition whose sort key begins with the pattern's own words."""
         partition = spell(self.partition, values)
         request = self._request(partition, limit, newest_first)

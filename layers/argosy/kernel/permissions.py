@@ -6,16 +6,43 @@ A role's grants add up. Anybody who is signed in and verified is a `member`.
 ROLES = ("member", "seller", "moderator", "support", "finance", "admin")
 
 GRANTS: dict[str, frozenset[str]] = {
-    "member": frozenset({
-        "account:own", "post:write", "comment:write", "like:write", "follow:write", "feed:read", "cart:own", "order:place", "order:own",
-        "order:pay", "wallet:own", "settlement:own", "notification:own", "device:own",
-    }),
+    "member": frozenset(
+        {
+            "account:own",
+            "post:write",
+            "comment:write",
+            "like:write",
+            "follow:write",
+            "feed:read",
+            "cart:own",
+            "order:place",
+            "order:own",
+            "order:pay",
+            "wallet:own",
+            "settlement:own",
+            "notification:own",
+            "device:own",
+        }
+    ),
     "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
     "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
     "support": frozenset({"order:read-any"}),
-    "finance": frozenset({"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}),
-    "admin": frozenset({"user:administer", "review:decide", "post:moderate", "post:publish", "comment:moderate", "order:read-any", "refund:write", "refund:write-any"}),
-}  # fmt: skip
+    "finance": frozenset(
+        {"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}
+    ),
+    "admin": frozenset(
+        {
+            "user:administer",
+            "review:decide",
+            "post:moderate",
+            "post:publish",
+            "comment:moderate",
+            "order:read-any",
+            "refund:write",
+            "refund:write-any",
+        }
+    ),
+}
 
 LIVE = frozenset({"order:place", "order:pay", "wallet:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")

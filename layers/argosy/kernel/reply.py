@@ -45,8 +45,14 @@ class Raw:
     """An answer in words that are not ours: a provider's acknowledgement, a page, a file."""
 
     def __init__(
-        self, body: str, *, status: int = 200, content_type: str = "application/json", headers: dict[str, str] | None = None, outcome: str = "ok"
-    ) -> None:  # fmt: skip
+        self,
+        body: str,
+        *,
+        status: int = 200,
+        content_type: str = "application/json",
+        headers: dict[str, str] | None = None,
+        outcome: str = "ok",
+    ) -> None:
         self.body, self.status, self.content_type, self.headers = body, status, content_type, headers or {}
         self.outcome = outcome
         """What the log says of it: `ok`, or the code of a no."""
@@ -57,4 +63,3 @@ class Listed(View, Generic[T]):
 
     data: list[T]
     next_cursor: str | None = None
-

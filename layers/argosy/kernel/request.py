@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 
-from argosy.kernel.body import MalformedJson, read_json
 from argosy.kernel.errors import Malformed, TooLarge, UnsupportedMedia
 from argosy.kernel.once import Once
+from argosy.kernel.strict_json import MalformedJson, read_json
 
 LARGEST_BODY_BYTES = 1_000_000
 
@@ -136,4 +136,6 @@ class Request:
             raise InvalidHeader(name="Idempotency-Key")
         body = json.dumps(read_json(self.raw), sort_keys=True) if self.raw.strip() else ""
         request = "\n".join((self.method, self.path, body)).encode(errors="surrogatepass")
-        return Once(caller_id, hashlib.sha256(key.encode()).hexdigest()[:40], hashlib.sha256(request).hexdigest(), kept=True)
+        return Once(
+            caller_id, hashlib.sha256(key.encode()).hexdigest()[:40], hashlib.sha256(request).hexdigest(), kept=True
+        )

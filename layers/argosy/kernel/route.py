@@ -37,4 +37,6 @@ class Route:
         return get_type_hints(self.does).get("return")
 
     def of_kind(self, kind: type) -> Any:
-        return next((shape for shape in self.takes.values() if isinstance(shape, type) and issubclass(shape, kind)), None)
+        return next(
+            (shape for shape in self.takes.values() if isinstance(shape, type) and issubclass(shape, kind)), None
+        )

@@ -25,7 +25,9 @@ class Settings:
 @cache
 def settings() -> Settings:
     """Raises KeyError with the variable's name when the deployment forgot it."""
-    given = {field.name: os.environ[field.name.upper()] for field in fields(Settings) if field.name.upper() in os.environ}
+    given = {
+        field.name: os.environ[field.name.upper()] for field in fields(Settings) if field.name.upper() in os.environ
+    }
     if "table_name" not in given:
         raise KeyError("TABLE_NAME")
     return Settings(**given)

@@ -17,7 +17,21 @@ from argosy.kernel.keys import Key, Page, Position, Spelled
 from argosy.kernel.pattern import Gsi1, Gsi2, Pattern, Primary
 from argosy.kernel.settings import settings
 
-__all__ = ["Choice", "Gsi1", "Gsi2", "Item", "Key", "Moment", "Page", "Pattern", "Position", "Primary", "Spelled", "Structured", "fetch"]
+__all__ = [
+    "Choice",
+    "Gsi1",
+    "Gsi2",
+    "Item",
+    "Key",
+    "Moment",
+    "Page",
+    "Pattern",
+    "Position",
+    "Primary",
+    "Spelled",
+    "Structured",
+    "fetch",
+]
 
 N = TypeVar("N")
 MOST_READ_AT_ONCE = 100  # BatchGetItem takes no more

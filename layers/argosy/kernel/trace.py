@@ -24,7 +24,8 @@ class TooManyHops(Conflict, code="too_many_hops"):
     zh = "事件传递次数超过 8 次。"
 
 
-_current: ContextVar[Trace] = ContextVar("trace", default=Trace())
+NOBODY = Trace()
+_current: ContextVar[Trace] = ContextVar("trace", default=NOBODY)
 
 
 def current() -> Trace:

@@ -4,82 +4,27 @@ import random
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 
 from argosy.kernel import aws
 from argosy.kernel.errors import Busy, StateConflict
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.outbox import Event, EventItem
+from argosy.kernel.parts import Otherwise, Part, check, delete, put, save, update, upsert
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.table import Item, Key
+from argosy.kernel.table import Key
 from argosy.kernel.timer import TimerItem
+
+__all__ = ["Otherwise", "Part", "Write", "check", "delete", "put", "retrying", "save", "update", "upsert"]
 
 R = TypeVar("R")
 TRIES = 4
 MOST_PARTS = 100  # DynamoDB's own limit
 ALONE = {"Put": "put_item", "Delete": "delete_item"}
 """What may be sent twice by the SDK and be one: an update that adds would add twice, so it goes as a transaction with a token."""
-Otherwise = Exception | Callable[[dict[str, Any]], Exception]
-"""What a failed condition means: a refusal, or a function of the item (as DynamoDB spells it, {} if none) that stood there."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One action of a transaction. Contexts hand these to each other (`stock.reserve(...)`) and never commit for another."""
-
-    verb: str
-    request: dict[str, Any]
-    otherwise: Otherwise
-
-    def refusal(self, raw: dict[str, Any] | None) -> Exception:
-        return self.otherwise if isinstance(self.otherwise, Exception) else self.otherwise(raw or {})
-
-
-def put(item: Item, *, when: Condition | None = None, otherwise: Otherwise | None = None) -> Part:
-    """Save a whole item; without `when` only if none stands there yet."""
-    condition = Item.pk.does_not_exist() if when is None else when
-    request = item.get_save_kwargs_from_instance(condition=condition, return_values_on_condition_failure="ALL_OLD")
-    return Part("Put", request, otherwise or StateConflict())
-
-
-def save(item: Item, *, otherwise: Otherwise | None = None) -> Part:
-    """Save a noun's item on the condition that the version before it is the stored one (for the first: that none is)."""
-    before = None if item.version == 1 else Item.version == item.version - 1
-    return put(item, when=before, otherwise=otherwise)
-
-
-def update(key: Key, *actions: Action, when: Condition, otherwise: Otherwise | None = None) -> Part:
-    """Change attributes in place. Never attributes that stand in a key of an index: those would keep their old spelling."""
-    return Part("Update", _request(key, when, actions), otherwise or StateConflict())
-
-
-def upsert(item: Item, *actions: Action, when: Condition | None = None, otherwise: Otherwise | None = None) -> Part:
-    """Change an item, or make it first: a counter. The item's own attributes never differ between two calls for one key."""
-    constants = {name: value for name, value in item.serialize(null_check=False).items() if name not in ("pk", "sk")}
-    request = _request(Key(item.pk, item.sk), when, actions)
-    for place, (name, value) in enumerate(constants.items()):
-        request["ExpressionAttributeNames"][f"#c{place}"] = name
-        request["ExpressionAttributeValues"][f":c{place}"] = value
-    words = ", ".join(f"#c{place} = :c{place}" for place in range(len(constants)))
-    update_expression = str(request["UpdateExpression"])
-    joined = f"SET {words}, {update_expression[4:]}" if update_expression.startswith("SET ") else f"SET {words} {update_expression}"
-    return Part("Update", request | {"UpdateExpression": joined}, otherwise or StateConflict())
-
-
-def delete(key: Key, *, when: Condition | None = None, otherwise: Otherwise | None = None) -> Part:
-    """Remove an item that exists (or that meets `when`)."""
-    return Part("Delete", _request(key, Item.pk.exists() if when is None else when), otherwise or StateConflict())
-
-
-def check(key: Key, *, when: Condition, otherwise: Otherwise | None = None) -> Part:
-    """Change nothing, but let the whole fail unless this holds."""
-    return Part("ConditionCheck", _request(key, when), otherwise or StateConflict())
 
 
 def retrying(command: Callable[[], R]) -> R:
@@ -119,7 +64,7 @@ class Write:
         record = self._once.record(answer) if self._once else None
         parts = ([Part("Put", *record)] if record else []) + self._parts
         if not parts:
-            return
+            return None
         if len(parts) > MOST_PARTS:
             raise ValueError(f"{len(parts)} parts in one transaction")
         token = uuid.uuid4().hex  # one for all tries of this commit, so that a try whose answer was lost counts once
@@ -137,14 +82,6 @@ class Write:
 
 class _TryAgain(Exception):
     """Somebody else was writing, or DynamoDB was throttling: nothing was decided."""
-
-
-def _request(key: Key, when: Condition | None, actions: tuple[Action, ...] = ()) -> dict[str, Any]:
-    request: dict[str, Any] = Item._get_connection().get_operation_kwargs(
-        key.pk, range_key=key.sk, key="Key", actions=actions or None, condition=when,
-        return_values_on_condition_failure="ALL_OLD",
-    )  # fmt: skip
-    return request
 
 
 def _alone(part: Part, *, again: bool) -> None:

@@ -27,7 +27,10 @@ class JournalItem(Item, discriminator="journal"):
 
 
 class BalanceItem(Item, discriminator="balance"):
-    """An account's balance of one asset, or one shard of it. A strict account takes 500 journals a second, a flow account 8 000."""
+    """An account's balance of one asset, or one shard of it.
+
+    A strict account takes 500 journals a second, a flow account 8 000.
+    """
 
     by_account = Primary("ACC#{account}#{asset}#{part}", "BALANCE")
     by_owner = Gsi1("WALLET#{owner}", "{account}#{asset}#{part}")
@@ -57,7 +60,7 @@ class EntryItem(Item, discriminator="entry"):
 
 
 class SettleableItem(Item, discriminator="settleable"):
-    """What moved on a party's available account, until it is on a statement. The open ones are listed in 8 shards of 1 000 a second."""
+    """What moved on a party's available account, until it is on a statement. The list of the open ones takes 8 000 a second."""
 
     by_journal = Primary("SETTLE#{journal_id}", "{party}")
     waiting = Gsi1("UNSETTLED#{shard}", "{waiting_since}#{journal_id}#{party}", shards=8)

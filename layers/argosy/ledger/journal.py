@@ -36,18 +36,37 @@ class Journal:
 
     @classmethod
     def of(
-        cls, business: str, business_id: str, step: str, *, asset: str, at: datetime, actor: str, postings: tuple[Posting, ...], order_id: str | None = None,
-    ) -> Self:  # fmt: skip
+        cls,
+        business: str,
+        business_id: str,
+        step: str,
+        *,
+        asset: str,
+        at: datetime,
+        actor: str,
+        postings: tuple[Posting, ...],
+        order_id: str | None = None,
+    ) -> Self:
         """The journal of a business step. Its id follows from them, so a repeated step collides and posts nothing.
 
         Raises ValueError for no posting, an amount that is not above zero, or a posting from an account to itself.
         """
-        if not postings or any(posting.amount_minor <= 0 or posting.source == posting.destination for posting in postings):
+        if not postings or any(
+            posting.amount_minor <= 0 or posting.source == posting.destination for posting in postings
+        ):
             raise ValueError(f"not a journal: {postings}")
         journal_id = ids.derived("jrn", business, business_id, step)
         bare = cls(
-            id=journal_id, business=business, business_id=business_id, step=step, order_id=order_id, asset=asset, at=at, actor=actor, postings=postings,
-        )  # fmt: skip
+            id=journal_id,
+            business=business,
+            business_id=business_id,
+            step=step,
+            order_id=order_id,
+            asset=asset,
+            at=at,
+            actor=actor,
+            postings=postings,
+        )
         return cls(**{**vars(bare), "digest": bare.computed_digest()})
 
     def computed_digest(self) -> str:

@@ -52,7 +52,9 @@ def _part(account: str, journal_id: str) -> int:
 def _changed(account: str, asset: str, part: int, amount_minor: int) -> Part:
     balance = BalanceItem(account=account, asset=asset, part=part, owner=owner_of(account))
     enough = BalanceItem.balance_minor >= -amount_minor if amount_minor < 0 and not is_flow(account) else None
-    return upsert(balance, BalanceItem.balance_minor.add(amount_minor), when=enough, otherwise=InsufficientFunds(account=account))
+    return upsert(
+        balance, BalanceItem.balance_minor.add(amount_minor), when=enough, otherwise=InsufficientFunds(account=account)
+    )
 
 
 def _told_to_owner(journal: Journal, account: str, amount_minor: int) -> list[Part]:
@@ -65,4 +67,8 @@ def _told_to_owner(journal: Journal, account: str, amount_minor: int) -> list[Pa
         "business_id": journal.business_id, "amount_minor": amount_minor,
     }  # fmt: skip
     entry = put(EntryItem(account=account, owner=owner, **line))
-    return [entry, put(SettleableItem(party=owner, waiting_since=journal.at, **line))] if is_available(account) else [entry]
+    return (
+        [entry, put(SettleableItem(party=owner, waiting_since=journal.at, **line))]
+        if is_available(account)
+        else [entry]
+    )

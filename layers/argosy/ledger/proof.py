@@ -47,13 +47,18 @@ def prove() -> Proof:
 
 
 def _findings(
-    journals: list[Journal], expected: dict[tuple[str, str], int], kept: dict[tuple[str, str], int], sums: dict[str, int]
+    journals: list[Journal],
+    expected: dict[tuple[str, str], int],
+    kept: dict[tuple[str, str], int],
+    sums: dict[str, int],
 ) -> tuple[Finding, ...]:
     changed = [journal.id for journal in journals if journal.digest != journal.computed_digest()]
     unbalanced = [asset for asset, balance_minor in sums.items() if balance_minor]
     differing = [f"{account} {asset}" for (account, asset), minor in expected.items() if kept[account, asset] != minor]
     strict = [f"{account} {asset}" for (account, asset), minor in kept.items() if minor < 0 and not is_flow(account)]
-    resting = [f"{account} {asset}" for (account, asset), minor in kept.items() if account.startswith("order:") and minor]
+    resting = [
+        f"{account} {asset}" for (account, asset), minor in kept.items() if account.startswith("order:") and minor
+    ]
     found = {
         "every journal is as it was written": changed,
         "the balances of each asset sum to zero": unbalanced,

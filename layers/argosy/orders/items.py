@@ -3,7 +3,8 @@
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
-from argosy.orders.order import Line, OrderStatus
+from argosy.orders.line import Line
+from argosy.orders.order import OrderStatus
 from argosy.orders.quote import QuotedLine
 from argosy.orders.split import Rule, Share
 

@@ -10,8 +10,9 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
 from argosy.orders.errors import TooManyAttempts
-from argosy.orders.quote import Quote, QuotedLine
-from argosy.orders.split import Rule, Share, ShareStatus, shares_of
+from argosy.orders.line import Line
+from argosy.orders.quote import Quote
+from argosy.orders.split import SEED_RULE, Rule, Share, ShareStatus, shares_of
 from events.orders import OrderClosed, OrderClosing, OrderCompleted, OrderedLine, OrderPaid, OrderPlaced
 
 TIME_TO_PAY = timedelta(minutes=15)
@@ -30,29 +31,6 @@ class OrderStatus(StrEnum):
     COMPLETED = "completed"
 
 
-@dataclass(frozen=True)
-class Line:
-    """One SKU of an order: what it cost, and what of that went back."""
-
-    line_no: int
-    sku_id: str
-    product_id: str
-    seller_id: str
-    title: str
-    code: str
-    options: dict[str, str]
-    quantity: int
-    unit_price_minor: int
-    payable_minor: int
-    refunding_minor: int = 0
-    refunded_minor: int = 0
-    returned_quantity: int = 0
-
-    @property
-    def refundable_minor(self) -> int:
-        return self.payable_minor - self.refunding_minor - self.refunded_minor
-
-
 @dataclass(frozen=True, kw_only=True)
 class Order(Noun):
     """One purchase of one buyer, in one currency, from one or more sellers."""
@@ -65,7 +43,7 @@ class Order(Noun):
     payable_minor: int
     paid_minor: int = 0
     lines: tuple[Line, ...]
-    rule: Rule = Rule()
+    rule: Rule = SEED_RULE
     shares: tuple[Share, ...] = ()
     attempt_ids: tuple[str, ...] = ()
     open_attempt_ids: tuple[str, ...] = ()
@@ -76,7 +54,7 @@ class Order(Noun):
 
     @classmethod
     def place(cls, id: str, quote: Quote, *, address: dict[str, str] | None, at: datetime) -> tuple[Self, OrderPlaced]:
-        lines = tuple(_line(number, quoted) for number, quoted in enumerate(quote.lines, 1))
+        lines = tuple(Line.of(number, quoted) for number, quoted in enumerate(quote.lines, 1))
         order = cls(
             id=id, buyer_id=quote.buyer_id, currency=quote.currency, payable_minor=quote.payable_minor, lines=lines,
             address=address, pay_deadline=at + TIME_TO_PAY, created_at=at,
@@ -112,13 +90,7 @@ class Order(Noun):
 
     @property
     def told_lines(self) -> tuple[OrderedLine, ...]:
-        return tuple(
-            OrderedLine(
-                line_no=line.line_no, sku_id=line.sku_id, product_id=line.product_id, seller_id=line.seller_id, title=line.title,
-                quantity=line.quantity, payable=Money(amount=line.payable_minor, currency=self.currency),
-            )
-            for line in self.lines
-        )  # fmt: skip
+        return tuple(line.told(self.currency) for line in self.lines)
 
     def quantities(self) -> dict[str, int]:
         """How many of each SKU: lines of one SKU are summed, for stock is one number."""
@@ -159,14 +131,24 @@ class Order(Noun):
         if self.status not in (OrderStatus.PENDING_PAYMENT, OrderStatus.CLOSING):
             raise InvalidState(status=self.status)
         shares = tuple(
-            share for line in self.lines for share in shares_of(line.line_no, line.payable_minor, line.seller_id, self.rule)
+            share
+            for line in self.lines
+            for share in shares_of(line.line_no, line.payable_minor, line.seller_id, self.rule)
         )
         order = self.becomes(
-            status=OrderStatus.PAID, close_reason=None, paid_minor=self.payable_minor, paid_attempt_id=attempt_id, shares=shares,
+            status=OrderStatus.PAID,
+            close_reason=None,
+            paid_minor=self.payable_minor,
+            paid_attempt_id=attempt_id,
+            shares=shares,
             open_attempt_ids=self._others(attempt_id),
-        )  # fmt: skip
+        )
         told = OrderPaid(
-            order_id=self.id, buyer_id=self.buyer_id, seller_ids=self.seller_ids, payable=self.payable, lines=self.told_lines
+            order_id=self.id,
+            buyer_id=self.buyer_id,
+            seller_ids=self.seller_ids,
+            payable=self.payable,
+            lines=self.told_lines,
         )
         return order, told
 
@@ -183,11 +165,3 @@ class Order(Noun):
 
     def _told_closed(self, reason: str) -> OrderClosed:
         return OrderClosed(order_id=self.id, buyer_id=self.buyer_id, reason=reason)  # type: ignore[arg-type]
-
-
-def _line(number: int, quoted: QuotedLine) -> Line:
-    return Line(
-        line_no=number, sku_id=quoted.sku_id, product_id=quoted.product_id, seller_id=quoted.seller_id, title=quoted.title,
-        code=quoted.code, options=quoted.options, quantity=quoted.quantity, unit_price_minor=quoted.unit_price_minor,
-        payable_minor=quoted.payable_minor,
-    )  # fmt: skip

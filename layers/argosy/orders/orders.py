@@ -50,7 +50,12 @@ def place(order: Order, placed: OrderPlaced, quote: Quote, once: Once, answer: A
     for sku_id, quantity in order.quantities().items():
         write.add(*stock.reserve(sku_id, quantity, order.id))
     write.add(saved(order), delete(QuoteItem.by_id.key(id=quote.id), otherwise=InvalidState(status="used")))
-    write.add(*(put(SaleItem(order_id=order.id, seller_id=seller, created_at=order.created_at)) for seller in order.seller_ids))
+    write.add(
+        *(
+            put(SaleItem(order_id=order.id, seller_id=seller, created_at=order.created_at))
+            for seller in order.seller_ids
+        )
+    )
     write.remind(order.pay_deadline, PaymentDeadlinePassed(order_id=order.id), about=order.id)
     write.tell(placed, beside=key(order.id)).commit(answer)
 

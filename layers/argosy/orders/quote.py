@@ -54,7 +54,14 @@ class Quote(Noun):
 
     @classmethod
     def of(
-        cls, id: str, buyer_id: str, wanted: Sequence[Wanted], offers: Mapping[str, Offer], *, from_cart: bool, at: datetime
+        cls,
+        id: str,
+        buyer_id: str,
+        wanted: Sequence[Wanted],
+        offers: Mapping[str, Offer],
+        *,
+        from_cart: bool,
+        at: datetime,
     ) -> Self:
         """Prices as they are now. Raises NotOnSale, MixedCurrencies, TooManySellers."""
         lines = tuple(_line(wish, offers.get(wish.sku_id)) for wish in wanted)
@@ -67,9 +74,15 @@ class Quote(Noun):
         agreed = [currency, payable_minor, [asdict(line) | {"available": None} for line in lines]]
         digest = hashlib.sha256(json.dumps(agreed, sort_keys=True).encode()).hexdigest()
         return cls(
-            id=id, buyer_id=buyer_id, currency=currency, lines=lines, payable_minor=payable_minor, hash=digest, from_cart=from_cart,
+            id=id,
+            buyer_id=buyer_id,
+            currency=currency,
+            lines=lines,
+            payable_minor=payable_minor,
+            hash=digest,
+            from_cart=from_cart,
             expires_at_moment=at + PROMISED,
-        )  # fmt: skip
+        )
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from argosy.kernel.errors import InvalidState, NotFound
 from argosy.orders.errors import RefundExceedsPaid
-from argosy.orders.order import Line, Order, OrderStatus
+from argosy.orders.line import Line
+from argosy.orders.order import Order, OrderStatus
 from argosy.orders.split import Share, taken_back
 from events.orders import OrderClosed
 
@@ -58,7 +59,7 @@ def release(order: Order, portions: Sequence[Portion]) -> Order:
 
 
 def done(order: Order, portions: Sequence[Portion]) -> tuple[Order, list[tuple[Share, int]], OrderClosed | None]:
-    """The order after the money went back, what each share gives back, and that the order is closed where nothing is left of it."""
+    """The order after the money went back, what each share gives back, and that it is closed where nothing is left."""
     after = _changed(order, portions, refunding=-1, refunded=1, returned=0)
     shares, given = after.shares, []
     for part in portions:

@@ -29,6 +29,9 @@ class Rule:
         return 10_000 - self.creator_bps - self.channel_bps
 
 
+SEED_RULE = Rule()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Share:
     """What one role gets of one line. The platform's own share is its commission at once."""

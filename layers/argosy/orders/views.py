@@ -7,7 +7,8 @@ from typing import Any
 from argosy.kernel.body import View
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import EventItem
-from argosy.orders.order import Line, Order
+from argosy.orders.line import Line
+from argosy.orders.order import Order
 from argosy.orders.quote import Quote, QuotedLine
 
 
@@ -24,7 +25,10 @@ class QuotedLineView(View):
 
     @classmethod
     def of_line(cls, line: QuotedLine, currency: str) -> "QuotedLineView":
-        money = {"unit_price": Money(amount=line.unit_price_minor, currency=currency), "payable": Money(amount=line.payable_minor, currency=currency)}
+        money = {
+            "unit_price": Money(amount=line.unit_price_minor, currency=currency),
+            "payable": Money(amount=line.payable_minor, currency=currency),
+        }
         return cls.model_validate({**vars(line), **money})
 
 
@@ -40,9 +44,12 @@ class QuoteView(View):
     @classmethod
     def of_quote(cls, quote: Quote) -> "QuoteView":
         return cls(
-            quote_id=quote.id, hash=quote.hash, expires_at=quote.expires_at_moment, payable=Money(amount=quote.payable_minor, currency=quote.currency),
+            quote_id=quote.id,
+            hash=quote.hash,
+            expires_at=quote.expires_at_moment,
+            payable=Money(amount=quote.payable_minor, currency=quote.currency),
             lines=[QuotedLineView.of_line(line, quote.currency) for line in quote.lines],
-        )  # fmt: skip
+        )
 
 
 class LineView(View):
@@ -60,7 +67,11 @@ class LineView(View):
 
     @classmethod
     def of_line(cls, line: Line, currency: str) -> "LineView":
-        amounts = {"unit_price": line.unit_price_minor, "payable": line.payable_minor, "refunded_amount": line.refunded_minor}
+        amounts = {
+            "unit_price": line.unit_price_minor,
+            "payable": line.payable_minor,
+            "refunded_amount": line.refunded_minor,
+        }
         money = {name: Money(amount=minor, currency=currency) for name, minor in amounts.items()}
         return cls.model_validate({**vars(line), **money})
 
@@ -99,11 +110,20 @@ class OrderView(View):
             return Money(amount=minor, currency=order.currency)
 
         return cls(
-            id=order.id, status=order.status, pay_status=order.pay_status, refund_status=order.refund_status, close_reason=order.close_reason,
-            payable=order.payable, paid_amount=money(order.paid_minor), refunded_amount=money(order.refunded_minor),
-            lines=[LineView.of_line(line, order.currency) for line in lines], address=address, pay_deadline=order.pay_deadline,
-            created_at=order.created_at, version=order.version,
-        )  # fmt: skip
+            id=order.id,
+            status=order.status,
+            pay_status=order.pay_status,
+            refund_status=order.refund_status,
+            close_reason=order.close_reason,
+            payable=order.payable,
+            paid_amount=money(order.paid_minor),
+            refunded_amount=money(order.refunded_minor),
+            lines=[LineView.of_line(line, order.currency) for line in lines],
+            address=address,
+            pay_deadline=order.pay_deadline,
+            created_at=order.created_at,
+            version=order.version,
+        )
 
 
 class HappenedView(View):

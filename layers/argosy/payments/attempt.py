@@ -83,5 +83,3 @@ class Submitted:
 
     channel_ref: str
     client_payload: dict[str, Any]
-
-

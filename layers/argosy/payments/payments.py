@@ -1,6 +1,5 @@
 """Attempts as they are kept, and what becomes of order, stock and ledger when a channel has spoken: one transaction each."""
 
-from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from argosy.ledger import accounts, ledger
 from argosy.ledger.journal import Journal, Posting
 from argosy.orders import orders
 from argosy.orders.order import AFTER_SALE_WINDOW, Order
+from argosy.payments import journals
 from argosy.payments.attempt import Attempt, AttemptStatus, Told
 from argosy.payments.items import AttemptItem
 from argosy.payments.matrix import Effect, effect, ended_as, why_unclaimed
@@ -64,7 +64,7 @@ def submitted(attempt: Attempt, once: Once, answer: Answer) -> None:
 
 
 def ask_again(attempt: Attempt, asked: int, at: datetime) -> None:
-    """A timer for the next question: by the schedule while the order is open, then ever less often, until the channel has said."""
+    """A timer for the next question: by the schedule first, then ever less often, until the channel has said."""
     wait = SILENCE[asked] - SILENCE[asked - 1] if 0 < asked < len(SILENCE) else timedelta(minutes=min(2**asked, 60))
     Write().remind(at + wait, PaymentQueryDue(attempt_id=attempt.id, asked=asked + 1), about=attempt.id).commit()
 
@@ -93,7 +93,7 @@ def _pay(attempt: Attempt, order: Order, told: Told) -> None:
     write = Write().add(saved(attempt.ended(AttemptStatus.SUCCEEDED, channel_ref=told.channel_ref)), orders.saved(paid))
     for sku_id, quantity in paid.quantities().items():
         write.add(*stock.sell(sku_id, quantity, paid.id))
-    write.add(*ledger.post(_received(attempt, paid, at), _split(paid, at)))
+    write.add(*ledger.post(journals.received(attempt, paid, at), journals.split(paid, at)))
     write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=paid.id), about=paid.id)
     write.tell(order_paid, _settled(attempt, "succeeded"), beside=orders.key(paid.id)).commit()
 
@@ -109,11 +109,22 @@ def _to_suspense(attempt: Attempt, order: Order, told: Told, *, status: AttemptS
     why = why_unclaimed(order, attempt, told)
     posting = Posting(accounts.world(attempt.channel), accounts.suspense(why, attempt.id), told.amount_minor)
     journal = Journal.of(
-        "payment", attempt.id, "unclaimed", asset=told.currency, at=clock.now(), actor="system", order_id=order.id, postings=(posting,)
+        "payment",
+        attempt.id,
+        "unclaimed",
+        asset=told.currency,
+        at=clock.now(),
+        actor="system",
+        order_id=order.id,
+        postings=(posting,),
     )
     unclaimed = UnclaimedMoneyReceived(
-        attempt_id=attempt.id, order_id=order.id, why=why, amount=Money(amount=told.amount_minor, currency=told.currency), goes_back=goes_back,
-    )  # fmt: skip
+        attempt_id=attempt.id,
+        order_id=order.id,
+        why=why,
+        amount=Money(amount=told.amount_minor, currency=told.currency),
+        goes_back=goes_back,
+    )
     write = Write().add(saved(attempt.ended(status, channel_ref=told.channel_ref)), *ledger.post(journal))
     if attempt.id in order.open_attempt_ids:
         write.add(orders.saved(order.attempt_ended(attempt.id)))
@@ -134,19 +145,3 @@ _DO: dict[Effect, Any] = {Effect.PAY: _pay, Effect.END: _end, Effect.GIVE_BACK: 
 
 def _settled(attempt: Attempt, outcome: Any) -> PaymentSettled:
     return PaymentSettled(attempt_id=attempt.id, order_id=attempt.order_id, outcome=outcome)
-
-
-def _received(attempt: Attempt, order: Order, at: datetime) -> Journal:
-    posting = Posting(accounts.world(attempt.channel), accounts.escrow(order.id), order.payable_minor)
-    return Journal.of(
-        "payment", attempt.id, "received", asset=order.currency, at=at, actor="system", order_id=order.id, postings=(posting,)
-    )
-
-
-def _split(order: Order, at: datetime) -> Journal:
-    """The whole price from escrow to those whose shares it is: one posting for each account."""
-    totals: dict[str, int] = defaultdict(int)
-    for share in order.shares:
-        totals[share.account] += share.amount_minor
-    postings = tuple(Posting(accounts.escrow(order.id), account, minor) for account, minor in totals.items() if minor)
-    return Journal.of("order", order.id, "split", asset=order.currency, at=at, actor="system", order_id=order.id, postings=postings)

@@ -65,7 +65,11 @@ def settle(refund_id: str, told: Refunded) -> None:
         after = refund.becomes(status=status, channel_refund_ref=told.channel_refund_ref)
         write = Write().add(save(RefundItem.of(after)))
         (_requested if refund.source is RefundSource.REQUEST else _unclaimed)(write, refund, succeeded)
-        fact = _succeeded(refund) if succeeded else RefundFailed(refund_id=refund.id, order_id=refund.order_id, reason="channel")
+        fact = (
+            _succeeded(refund)
+            if succeeded
+            else RefundFailed(refund_id=refund.id, order_id=refund.order_id, reason="channel")
+        )
         write.tell(fact, beside=orders.key(refund.order_id)).commit()
 
     retrying(once_more)
@@ -89,7 +93,9 @@ def _stock_back(order: Order, refund: Refund) -> list[Part]:
     pieces: dict[str, int] = {}
     for portion in refund.portions:
         pieces[skus[portion.line_no]] = pieces.get(skus[portion.line_no], 0) + portion.quantity
-    return [part for sku_id, quantity in pieces.items() if quantity for part in stock.put_back(sku_id, quantity, order.id)]
+    return [
+        part for sku_id, quantity in pieces.items() if quantity for part in stock.put_back(sku_id, quantity, order.id)
+    ]
 
 
 def _unclaimed(write: Write, refund: Refund, succeeded: bool) -> None:
@@ -98,7 +104,9 @@ def _unclaimed(write: Write, refund: Refund, succeeded: bool) -> None:
     write.add(payments.saved(attempt.ended(status)))
     if succeeded:
         suspense = accounts.suspense(str(refund.unclaimed_as), attempt.id)
-        write.add(*ledger.post(_journal(refund, (Posting(suspense, accounts.world(attempt.channel), refund.amount_minor),))))
+        write.add(
+            *ledger.post(_journal(refund, (Posting(suspense, accounts.world(attempt.channel), refund.amount_minor),)))
+        )
 
 
 def _taken_back(refund: Refund, attempt: Attempt, given: list[tuple[Share, int]]) -> Journal:
@@ -113,8 +121,15 @@ def _taken_back(refund: Refund, attempt: Attempt, given: list[tuple[Share, int]]
 
 def _journal(refund: Refund, postings: tuple[Posting, ...]) -> Journal:
     return Journal.of(
-        "refund", refund.id, "succeeded", asset=refund.currency, at=clock.now(), actor="system", order_id=refund.order_id, postings=postings
-    )  # fmt: skip
+        "refund",
+        refund.id,
+        "succeeded",
+        asset=refund.currency,
+        at=clock.now(),
+        actor="system",
+        order_id=refund.order_id,
+        postings=postings,
+    )
 
 
 def _succeeded(refund: Refund) -> RefundSucceeded:

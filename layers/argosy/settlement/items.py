@@ -7,7 +7,7 @@ from argosy.settlement.statement import StatementStatus
 
 
 class StatementItem(Item, discriminator="statement"):
-    """A statement: written some ten times while it is open, never after. Open ones are listed, so that a broken run is finished."""
+    """A statement: written a few times while it is open, never after. Open ones are listed, so a broken run is finished."""
 
     by_id = Primary("STATEMENT#{id}", "STATEMENT")
     unfinished = Gsi1("OPEN-STATEMENTS#{shard}", "{open_since}#{id}", shards=4)

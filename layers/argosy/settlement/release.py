@@ -17,5 +17,14 @@ def released(order: Order, at: datetime) -> tuple[Journal, ...]:
     if not postings:
         return ()
     return (
-        Journal.of("order", order.id, "released", asset=order.currency, at=at, actor="system", order_id=order.id, postings=postings),
+        Journal.of(
+            "order",
+            order.id,
+            "released",
+            asset=order.currency,
+            at=at,
+            actor="system",
+            order_id=order.id,
+            postings=postings,
+        ),
     )

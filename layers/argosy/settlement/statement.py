@@ -61,8 +61,14 @@ class Statement(Noun):
     def open(cls, party: str, asset: str, period: str, at: datetime) -> Self:
         statement_id = ids.derived("stm", party, asset, period)
         return cls(
-            id=statement_id, party=party, owner_id=party.partition(":")[2], asset=asset, period=period, opened_at=at, version=0
-        )  # fmt: skip
+            id=statement_id,
+            party=party,
+            owner_id=party.partition(":")[2],
+            asset=asset,
+            period=period,
+            opened_at=at,
+            version=0,
+        )
 
     @property
     def closing_minor(self) -> int:

@@ -1,0 +1,59 @@
+"""A line of an order: one SKU, what it cost, and what of that went back."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from argosy.kernel.money import Money
+from argosy.orders.quote import QuotedLine
+from events.orders import OrderedLine
+
+
+@dataclass(frozen=True)
+class Line:
+    """One SKU of an order: what it cost, and what of that went back."""
+
+    line_no: int
+    sku_id: str
+    product_id: str
+    seller_id: str
+    title: str
+    code: str
+    options: dict[str, str]
+    quantity: int
+    unit_price_minor: int
+    payable_minor: int
+    refunding_minor: int = 0
+    refunded_minor: int = 0
+    returned_quantity: int = 0
+
+    @property
+    def refundable_minor(self) -> int:
+        return self.payable_minor - self.refunding_minor - self.refunded_minor
+
+    @classmethod
+    def of(cls, number: int, quoted: QuotedLine) -> Self:
+        """The line as it was quoted."""
+        return cls(
+            line_no=number,
+            sku_id=quoted.sku_id,
+            product_id=quoted.product_id,
+            seller_id=quoted.seller_id,
+            title=quoted.title,
+            code=quoted.code,
+            options=quoted.options,
+            quantity=quoted.quantity,
+            unit_price_minor=quoted.unit_price_minor,
+            payable_minor=quoted.payable_minor,
+        )
+
+    def told(self, currency: str) -> OrderedLine:
+        """The line as others hear of it."""
+        return OrderedLine(
+            line_no=self.line_no,
+            sku_id=self.sku_id,
+            product_id=self.product_id,
+            seller_id=self.seller_id,
+            title=self.title,
+            quantity=self.quantity,
+            payable=Money(amount=self.payable_minor, currency=currency),
+        )

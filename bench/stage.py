@@ -105,9 +105,10 @@ def set_up() -> None:
     def send(_: Any, request: Any) -> AWSResponse:
         target = request.headers["X-Amz-Target"]
         name = target.decode() if isinstance(target, bytes) else str(target)
-        headers = HTTPHeaderDict({"content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "bench"})
+        headers: Any = HTTPHeaderDict({"content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "bench"})
         response = AWSResponse(request.url, 200, headers, Body(answers[name]))
         response.content  # noqa: B018 - read it as the real session does
         return response
 
-    URLLib3Session.send = send  # type: ignore[method-assign]
+    session: Any = URLLib3Session
+    session.send = send

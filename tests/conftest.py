@@ -24,7 +24,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return OneStack(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
-class OneStack(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+class OneStack(LoadScopeScheduling):
     """Every test for itself, and all that share the local stack together."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -1,11 +1,12 @@
 """Buyers pay an order through a channel."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Text, View
+from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Money
 from argosy.kernel.once import Once
@@ -28,14 +29,24 @@ class AttemptView(View):
     method: str
     status: AttemptStatus
     amount: Money
-    client_payload: dict[str, Any]
     expires_at: datetime
     created_at: datetime
     version: int
 
+    @classmethod
+    def of_attempt(cls, attempt: Attempt, **more: Any) -> Self:
+        amount = Money(amount=attempt.amount_minor, currency=attempt.currency)
+        return cls.model_validate({**vars(attempt), "amount": amount, "expires_at": attempt.expires_at_moment, **more})
+
+
+class BegunView(AttemptView):
+    """An attempt with what the channel's own client needs to go on; only who begins it gets that."""
+
+    client_payload: dict[str, Any]
+
 
 @app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
-def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once) -> Created[AttemptView]:
+def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once) -> Created[BegunView]:
     """Begin to pay: the answer holds what the channel's own client needs. Repeated, it is the same attempt."""
     now = clock.now()
     order = orders.of_buyer(order_id, caller.id)
@@ -54,17 +65,19 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
     submitted = stripe_channel.submit(attempt)
     if attempt.status is AttemptStatus.CREATED:
         attempt = attempt.submitted(submitted.channel_ref)
-    reply = Created(_view(attempt, submitted.client_payload), f"/v1/orders/{order_id}/payments/{attempt.id}")
+    begun = BegunView.of_attempt(attempt, client_payload=submitted.client_payload)
+    reply = Created(begun, f"/v1/payments/{attempt.id}")
     payments.submitted(attempt, once, reply)
     return reply
 
 
-def _view(attempt: Attempt, client_payload: dict[str, Any]) -> AttemptView:
-    return AttemptView(
-        id=attempt.id, order_id=attempt.order_id, channel=attempt.channel, method=attempt.method, status=attempt.status,
-        amount=Money(amount=attempt.amount_minor, currency=attempt.currency), client_payload=client_payload,
-        expires_at=attempt.expires_at_moment, created_at=attempt.created_at, version=attempt.version,
-    )  # fmt: skip
+@app.get("/v1/payments/{attempt_id}", may="order:own")
+def show(attempt_id: Annotated[str, Id("pay")], caller: Caller) -> AttemptView:
+    """How an attempt stands, for the buyer who began it."""
+    attempt = payments.get(attempt_id)
+    if attempt.buyer_id != caller.id:
+        raise NotFound
+    return AttemptView.of_attempt(attempt)
 
 
 handler = app.handler

@@ -61,6 +61,15 @@ def request(order_id: Annotated[str, Id("ord")], wish: RefundWish, caller: Calle
     return retrying(reserve)
 
 
+@app.get("/v1/refunds/{refund_id}", may="order:own")
+def show(refund_id: Annotated[str, Id("rfd")], caller: Caller) -> RefundView:
+    """How a refund stands: for the buyer, the sellers of the order, and those whose role sees any order."""
+    refund = refunds.get(refund_id)
+    if refund.buyer_id != caller.id and not caller.may("order:read-any"):
+        orders.of_party(refund.order_id, caller.id)
+    return _view(refund)
+
+
 def _refundable(order_id: str, wish: RefundWish, caller: Caller) -> Order:
     order = orders.get(order_id)
     wished = {line.line_no for line in wish.lines}

@@ -1,6 +1,7 @@
 """The stack of one context."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
@@ -22,6 +23,13 @@ class Context(cdk.Stack):
             self._layer("Argosy", platform.code.argosy, "Nouns, rules and facts"),
             self._layer("Dependencies", platform.code.dependencies, "Third-party wheels for arm64"),
         ]
+
+    def alarm_on(self, metric: str, why: str) -> None:
+        """A person is told when the functions count one of these (kernel/metric.py)."""
+        counted = cloudwatch.Metric(
+            namespace="Argosy", metric_name=metric, statistic="Sum", period=cdk.Duration.minutes(1)
+        )
+        self.platform.alarms.on(self, metric, counted, why)
 
     def _layer(self, name: str, path: str, description: str) -> lambda_.LayerVersion:
         return lambda_.LayerVersion(

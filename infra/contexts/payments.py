@@ -17,6 +17,8 @@ class Payments(Context):
             attempts.read_write, orders.read_write, *stock_moves(table), *postings(table), platform.set_timers,
         ]  # fmt: skip
 
+        self.alarm_on("MoneyOnHold", "Money came that is not what was asked; it waits in suspense for a person")
+        self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
         Endpoint(
             self, "pay", may=[attempts.read_write, orders.read_write, platform.set_timers, stripe], timeout_seconds=25
         )

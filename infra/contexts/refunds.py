@@ -16,7 +16,8 @@ class Refunds(Context):
             refunds.read_write, orders.read_write, attempts.read_write, *stock_moves(table), *postings(table),
         ]  # fmt: skip
 
-        Endpoint(self, "refund", may=[refunds.write, orders.read_write])
+        self.alarm_on("RefundFailed", "A channel refused to send money back; a person has to find another way")
+        Endpoint(self, "refund", may=[refunds.read_write, orders.read_write])
         Listener(
             self,
             "on_refund_requested",

@@ -14,6 +14,7 @@ from local.clock import quiet
 from local.stack import Stack
 
 Sums = dict[str, dict[str, float]]
+BOLD, DIM, GREEN = 1, 2, 32
 
 
 class Broken(Exception):
@@ -51,7 +52,7 @@ class Story:
         return self.wrong is None
 
     def chapter(self, title: str) -> None:
-        self._say(f"\n{self._bold(title)}")
+        self._say(f"\n{self._styled(BOLD, title)}")
 
     @contextmanager
     def step(self, title: str) -> Iterator[Step]:
@@ -70,8 +71,8 @@ class Story:
             step.seconds = round(time.monotonic() - began, 2)
             step.cost = _difference(before, self._meter())
             for words in step.found:
-                self._say(f"     {self._green('✓')} {words}")
-            self._say(self._dim(f"       {in_words(step.cost)}"))
+                self._say(f"     {self._styled(GREEN, '✓')} {words}")
+            self._say(self._styled(DIM, f"       {in_words(step.cost)}"))
 
     def quiet(self) -> None:
         """Until every listener has done its work. Raises Broken where it never ends."""
@@ -85,7 +86,9 @@ class Story:
 
     def end(self) -> None:
         seconds = time.monotonic() - self._began
-        self._say(f"\n{self._bold('In all')}: {len(self.steps)} steps in {seconds:.0f} s, {in_words(self._total())}")
+        self._say(
+            f"\n{self._styled(BOLD, 'In all')}: {len(self.steps)} steps in {seconds:.0f} s, {in_words(self._total())}"
+        )
         self._say("Everything held." if self.holds else f"It did not hold: {self.wrong} (./argosy logs says more)")
 
     def told(self) -> dict[str, Any]:
@@ -115,14 +118,8 @@ class Story:
         if not self.silent:
             print(line, flush=True)
 
-    def _bold(self, text: str) -> str:
-        return f"\033[1m{text}\033[0m" if self._rich else text
-
-    def _dim(self, text: str) -> str:
-        return f"\033[2m{text}\033[0m" if self._rich else text
-
-    def _green(self, text: str) -> str:
-        return f"\033[32m{text}\033[0m" if self._rich else text
+    def _styled(self, style: int, text: str) -> str:
+        return f"\033[{style}m{text}\033[0m" if self._rich else text
 
 
 def in_words(cost: Sums) -> str:

@@ -7,8 +7,8 @@ from tests.content.posts import decided
 from tests.support.call import Reply, call
 from tests.support.people import Person
 
-SKU = {"code": "RED-M", "options": {"color": "red"}, "price": {"amount": 1999, "currency": "CNY"}, "stock": 5}
-PRODUCT = {"title": "A red sail", "description": "It pulls.", "tags": ["sail"], "skus": [SKU]}
+SKU: dict[str, Any] = {"code": "RED-M", "options": {"color": "red"}, "price": {"amount": 1999, "currency": "CNY"}, "stock": 5}
+PRODUCT: dict[str, Any] = {"title": "A red sail", "description": "It pulls.", "tags": ["sail"], "skus": [SKU]}
 
 
 def sku(code: str, **fields: Any) -> dict[str, Any]:

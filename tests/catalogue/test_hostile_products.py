@@ -1,5 +1,7 @@
 """Wishes that must not pass: what is not a product, what is not yours, what is out of date."""
 
+from typing import Any
+
 import pytest
 
 from argosy.catalogue.products import offers
@@ -20,7 +22,7 @@ def mod(join) -> Person:
     return join("mod", "moderator")
 
 
-HOPELESS: list[tuple[dict[str, object], str]] = [
+HOPELESS: list[tuple[dict[str, Any], str]] = [
     ({"status": "published"}, "unknown_field"),
     ({"skus": [sku("A", available=9)]}, "unknown_field"),
     ({"skus": []}, "invalid_field"),

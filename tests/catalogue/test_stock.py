@@ -4,13 +4,14 @@ import pytest
 
 from argosy.catalogue import stock
 from argosy.catalogue.errors import NothingToPutBack, OutOfStock
+from argosy.kernel import write
 from argosy.kernel.errors import InvalidState, Refusal
 from argosy.kernel.write import Part, Write
 from functions.catalogue import products
 from functions.catalogue import stock as function
 from tests.catalogue.goods import submitted
 from tests.support.bus import told
-from tests.support.call import call
+from tests.support.call import Reply, call
 from tests.support.cloud import rows
 from tests.support.people import Person
 
@@ -127,7 +128,7 @@ def test_what_was_taken_off_sale_cannot_be_ordered_but_late_money_still_gets_it(
     assert available() == 4
 
 
-def change(person: Person, sku_id: str, delta: object, key: str | None = "k", reason: str = "delivery") -> object:
+def change(person: Person, sku_id: str, delta: object, key: str | None = "k", reason: str = "delivery") -> Reply:
     return call(
         function, f"POST /v1/skus/{sku_id}/stock", {"delta": delta, "reason": reason}, token=person.token, key=key
     )
@@ -153,16 +154,15 @@ def test_no_more_can_be_written_off_than_there_is(ann: Person, sku_id: str) -> N
 
 
 def test_an_order_that_comes_between_reading_and_writing_is_not_lost(ann: Person, sku_id: str, monkeypatch) -> None:
-    from argosy.catalogue import inventory
-
-    real, raced = inventory.update, []
+    raced: list[str] = []
 
     def update(*args, **more):  # the order is placed after the seller's function has read the stock
         if not raced:
-            raced.append(commit(stock.reserve(sku_id, 1, "ord_1")))
-        return real(*args, **more)
+            raced.append("ord_1")
+            commit(stock.reserve(sku_id, 1, "ord_1"))
+        return write.update(*args, **more)
 
-    monkeypatch.setattr(inventory, "update", update)
+    monkeypatch.setattr("argosy.catalogue.inventory.update", update)
 
     assert change(ann, sku_id, -2).body["available"] == 2
     assert available() == 2

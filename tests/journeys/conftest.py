@@ -21,6 +21,7 @@ from local.bank import Bank
 from local.home import CDK_OUT, ROOT
 from local.people import Person, Visitor, door
 from local.stack import Stack
+from local.synth import fingerprint
 from tests.journeys.market import Market, joined
 
 BUYERS = 40
@@ -32,6 +33,8 @@ class Local:
 
     folder: Path
     stack: Stack
+    sources: str
+    """What it was deployed from."""
 
     def argosy(self, *words: str) -> subprocess.CompletedProcess[str]:
         return argosy(self.folder, *words)
@@ -53,9 +56,10 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
         # The template's tests make it too, in another process: whoever comes first.
         with (kept / "synth.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            sources = fingerprint()
             up = argosy(folder, "up", "--detach")
         assert up.returncode == 0, up.stderr
-        yield Local(folder, Stack(**json.loads((folder / "stack.json").read_text())))
+        yield Local(folder, Stack(**json.loads((folder / "stack.json").read_text())), sources)
     finally:
         argosy(folder, "down")
 

@@ -146,6 +146,9 @@ def test_paying_twice_with_one_key_is_one_attempt_with_one_answer(shop: Shop, se
     assert again.body == first.body
     assert again.headers["Idempotent-Replayed"] == "true"
     assert set(first.body["client_payload"]) == {"client_secret", "publishable_key"}
+    shown = call("payments.pay", f"GET {first.headers['Location']}", token=buyer.token).ok()
+    assert shown == {name: value for name, value in first.body.items() if name != "client_payload"}
+    assert call("payments.pay", f"GET {first.headers['Location']}", token=seller.token).status == 404
 
 
 def test_an_answer_of_stripe_that_was_lost_is_taken_up_again_under_the_same_key(

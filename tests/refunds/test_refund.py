@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Clock
 from tests.support.bus import told
+from tests.support.call import call
 from tests.support.cloud import rows
 from tests.support.people import Person
 from tests.support.shop import Shop
@@ -27,6 +28,8 @@ def test_a_partial_refund_takes_every_share_back_in_proportion(shop: Shop, selle
     reply = shop.refund(seller, order_id, [{"line_no": 1, "amount": 333}])
 
     assert (reply.status, reply.body["amount"]) == (202, {"amount": 333, "currency": "CNY"})
+    for person, status in ((buyer, 200), (seller, 200), (shop.join("other"), 404)):
+        assert call("refunds.refund", f"GET {reply.headers['Location']}", token=person.token).status == status
     order = shop.show(buyer, order_id)
     assert (order["refund_status"], order["refunded_amount"]["amount"]) == ("partial", 333)
     assert shop.wallet(seller)["CNY"]["pending"] == 7_000 - 233

@@ -20,8 +20,9 @@ def listeners() -> dict[str, list[Listener]]:
     found: dict[str, list[Listener]] = {}
     for path in sorted((ROOT / "functions").glob("*/*.py")):
         handler = getattr(importlib.import_module(f"functions.{path.parent.name}.{path.stem}"), "handler", None)
-        for heard in handler.events if isinstance(handler, Listener) else ():
-            found.setdefault(heard.name, []).append(handler)
+        if isinstance(handler, Listener):
+            for heard in handler.events:
+                found.setdefault(heard.name, []).append(handler)
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from moto.core import botocore_stubber
 from moto.core.responses import ActionResult
 from moto.dynamodb import responses
+from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import (
     ConditionalCheckFailed,
     DynamodbException,
@@ -20,7 +21,8 @@ from moto.dynamodb.exceptions import (
     TooManyTransactionsException,
     TransactionCanceledException,
 )
-from moto.dynamodb.models import DynamoDBBackend, DynamoType, get_filter_expression
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
 
 LOCK = threading.RLock()
 TOKENS: dict[str, str] = {}
@@ -35,7 +37,8 @@ def _key_of(table: Any, source: dict[str, Any]) -> dict[str, Any]:
 
 def _planned(self: Any, items: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any], Any, dict[str, Any], Any]]:
     """Every condition checked, nothing touched; raises the cancellation with a reason for each item."""
-    plan, seen, reasons = [], set(), []
+    plan, seen = [], set()
+    reasons: list[tuple[str | None, str | None, Any]] = []
     for item in items:
         ((verb, request),) = item.items()
         table = self.get_table(request["TableName"])
@@ -108,6 +111,9 @@ def _one_at_a_time(self: Any, request: Any) -> Any:
 
 def install() -> None:
     """Patch moto; once per process is enough and twice does no harm."""
-    DynamoDBBackend.transact_write_items = transact_write_items
-    responses.DynamoHandler.transact_write_items = _answer
-    botocore_stubber.BotocoreStubber.process_request = _one_at_a_time
+    for owner, name, ours in (
+        (DynamoDBBackend, "transact_write_items", transact_write_items),
+        (responses.DynamoHandler, "transact_write_items", _answer),
+        (botocore_stubber.BotocoreStubber, "process_request", _one_at_a_time),
+    ):
+        setattr(owner, name, ours)

@@ -9,7 +9,8 @@ from botocore.client import BaseClient
 
 from tests.support import policy
 
-STOCK = BaseClient._make_api_call
+CLIENT: Any = BaseClient  # its stubs leave out what is private
+STOCK = CLIENT._make_api_call
 _running: ContextVar[str] = ContextVar("running", default="")
 
 
@@ -38,4 +39,4 @@ def _checked(self: Any, operation: str, request: dict[str, Any]) -> Any:
 
 
 def install() -> None:
-    BaseClient._make_api_call = _checked
+    CLIENT._make_api_call = _checked

@@ -1,5 +1,7 @@
 """What orders keep, and how it is found."""
 
+from typing import Any
+
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
@@ -49,8 +51,8 @@ class OrderItem(Item, discriminator="order"):
     lines = Structured(tuple[Line, ...])
     rule = Structured(Rule)
     shares = Structured(tuple[Share, ...])
-    attempt_ids: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
-    open_attempt_ids: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    attempt_ids: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute)
+    open_attempt_ids: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute)
     paid_attempt_id = UnicodeAttribute(null=True)
     address = JSONAttribute(null=True)
     pay_deadline = Moment()

@@ -164,4 +164,4 @@ class Order(Noun):
         return tuple(other for other in self.open_attempt_ids if other != attempt_id)
 
     def _told_closed(self, reason: str) -> OrderClosed:
-        return OrderClosed(order_id=self.id, buyer_id=self.buyer_id, reason=reason)  # type: ignore[arg-type]
+        return OrderClosed(order_id=self.id, buyer_id=self.buyer_id, reason=reason)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from argosy.kernel import metric
 from argosy.kernel.errors import Conflict
 from argosy.kernel.ids import is_id
 from argosy.kernel.log import logger
@@ -33,6 +34,7 @@ def receive(word: Word, at: datetime) -> None:
     if word.is_ours:
         write.tell(WebhookReceived(channel=word.channel, event_id=word.event_id), beside=item.key)
     else:
+        metric.count("ForeignChannelEvent")
         logger().error("event of another world", channel=word.channel, event_id=word.event_id)
     try:
         write.commit()

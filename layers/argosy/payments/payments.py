@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from argosy.catalogue import stock
-from argosy.kernel import clock
+from argosy.kernel import clock, metric
 from argosy.kernel.log import logger
 from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
@@ -129,6 +129,8 @@ def _to_suspense(attempt: Attempt, order: Order, told: Told, *, status: AttemptS
     if attempt.id in order.open_attempt_ids:
         write.add(orders.saved(order.attempt_ended(attempt.id)))
     write.tell(unclaimed, beside=orders.key(order.id)).commit()
+    if not goes_back:
+        metric.count("MoneyOnHold")
     logger().warning("unclaimed money", attempt_id=attempt.id, why=why)
 
 

@@ -57,7 +57,8 @@ def refund(refund_id: str, channel_ref: str, amount_minor: int, age: timedelta) 
 def _refund_made(refund_id: str, channel_ref: str) -> Any:
     """The refund that carries our number, or None."""
     made = _client().v1.refunds.list({"payment_intent": channel_ref, "limit": 100})
-    return next((one for one in made.auto_paging_iter() if one.metadata.to_dict().get("refund_id") == refund_id), None)
+    numbers = ((one, one.metadata.to_dict() if one.metadata else {}) for one in made.auto_paging_iter())
+    return next((one for one, kept in numbers if kept.get("refund_id") == refund_id), None)
 
 
 def query_refund(channel_refund_ref: str) -> Refunded:

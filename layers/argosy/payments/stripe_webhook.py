@@ -47,7 +47,8 @@ class Word:
     def is_ours(self) -> bool:
         """Whether it is of the world in which we are: a test event in production is kept and does nothing."""
         keys = secret(f"{settings().channel_secrets}/stripe")
-        return json.loads(self.body).get("livemode", False) == keys["api_key"].startswith(("sk_live_", "rk_live_"))
+        in_production = str(keys["api_key"]).startswith(("sk_live_", "rk_live_"))
+        return in_production == json.loads(self.body).get("livemode", False)
 
 
 def verified(raw: bytes, header: str, at: datetime) -> Word:
@@ -73,7 +74,7 @@ def _signed_at(raw: bytes, header: str) -> int:
             stripe.WebhookSignature.verify_header(raw, header, endpoint_secret, tolerance=None)
         except (stripe.SignatureVerificationError, ValueError):
             continue
-        return stripe.WebhookSignature._get_timestamp_and_signatures(header, "v1")[0]
+        return int(stripe.WebhookSignature._get_timestamp_and_signatures(header, "v1")[0])
     raise InvalidSignature
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from argosy.catalogue import stock
-from argosy.kernel import clock
+from argosy.kernel import clock, metric
 from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
@@ -65,12 +65,10 @@ def settle(refund_id: str, told: Refunded) -> None:
         after = refund.becomes(status=status, channel_refund_ref=told.channel_refund_ref)
         write = Write().add(save(RefundItem.of(after)))
         (_requested if refund.source is RefundSource.REQUEST else _unclaimed)(write, refund, succeeded)
-        fact = (
-            _succeeded(refund)
-            if succeeded
-            else RefundFailed(refund_id=refund.id, order_id=refund.order_id, reason="channel")
-        )
+        fact = _succeeded(refund) if succeeded else _failed(refund)
         write.tell(fact, beside=orders.key(refund.order_id)).commit()
+        if not succeeded:
+            metric.count("RefundFailed")
 
     retrying(once_more)
 
@@ -130,6 +128,10 @@ def _journal(refund: Refund, postings: tuple[Posting, ...]) -> Journal:
         order_id=refund.order_id,
         postings=postings,
     )
+
+
+def _failed(refund: Refund) -> RefundFailed:
+    return RefundFailed(refund_id=refund.id, order_id=refund.order_id, reason="channel")
 
 
 def _succeeded(refund: Refund) -> RefundSucceeded:

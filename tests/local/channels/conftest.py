@@ -22,7 +22,7 @@ def client(simulator: StripeSimulator) -> Iterator[stripe.StripeClient]:
     yield stripe.StripeClient(
         "sk_test_argosy", base_addresses={"api": simulator.url}, http_client=http, max_network_retries=0
     )
-    http.close()  # type: ignore[no-untyped-call]
+    http.close()
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def play(url: str, endpoint: Endpoint) -> dict[str, Any]:
     story["told about"] = shape(told[0].data.object, INTENT.replace("latest_charge ", ""))
     story["refusals"] = [refusal(lambda: intents.retrieve("pi_none")), refusal(lambda: intents.cancel(paid.id))]
     story["webhook"] = shape(received(endpoint), EVENT)
-    http.close()  # type: ignore[no-untyped-call]
+    http.close()
     return story
 
 

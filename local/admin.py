@@ -41,9 +41,10 @@ def _deployed_table() -> str:
 
 def user_of(email: str) -> str:
     """The id of the user with this address. Raises Problem."""
+    from pydantic import TypeAdapter, ValidationError
+
     from argosy.identity.email import Email
     from argosy.identity.items import LoginItem, email_hash
-    from pydantic import TypeAdapter, ValidationError
 
     try:
         login = LoginItem.by_email.get(email_hash=email_hash(TypeAdapter(Email).validate_python(email)))

@@ -42,7 +42,9 @@ def public_key() -> Any:
     if "key" not in KEYS:
         from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-        KEYS["key"] = load_der_public_key(boto3.client("kms").get_public_key(KeyId=os.environ["SIGNING_KEYS"])["PublicKey"])
+        KEYS["key"] = load_der_public_key(
+            boto3.client("kms").get_public_key(KeyId=os.environ["SIGNING_KEYS"])["PublicKey"]
+        )
     return KEYS["key"]
 
 

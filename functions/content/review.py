@@ -1,13 +1,12 @@
 """Moderators look at what was handed in, posts and products in one queue, and decide once."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from argosy.catalogue import products
 from argosy.content import posts
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text, View
+from argosy.kernel.body import Body, Id, Instant, Text, View
 from argosy.kernel.http import Api, Listed, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
@@ -38,8 +37,8 @@ class ReviewView(View):
     status: CaseStatus
     reason: str | None
     decided_by: str | None
-    decided_at: datetime | None
-    created_at: datetime
+    decided_at: Instant | None
+    created_at: Instant
     version: int
 
 

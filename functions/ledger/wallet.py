@@ -1,9 +1,8 @@
 """People see the money they have earned, and every movement of it."""
 
-from datetime import datetime
 
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 from argosy.kernel.http import Api, Listed
 from argosy.kernel.money import Currency, Money
 from argosy.kernel.paging import Paging
@@ -42,7 +41,7 @@ class EntryView(View):
     """One movement: below zero it left the account."""
 
     journal_id: str
-    at: datetime
+    at: Instant
     account: str
     business: str
     business_id: str

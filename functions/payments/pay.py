@@ -1,11 +1,10 @@
 """Buyers pay an order through a channel."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text, View
+from argosy.kernel.body import Body, Id, Instant, Text, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Money
@@ -29,8 +28,8 @@ class AttemptView(View):
     method: str
     status: AttemptStatus
     amount: Money
-    expires_at: datetime
-    created_at: datetime
+    expires_at: Instant
+    created_at: Instant
     version: int
 
     @classmethod

@@ -1,9 +1,8 @@
 """Everybody finds what is published: posts and products, in Chinese and English."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from argosy.kernel.body import Text, View
+from argosy.kernel.body import Instant, Text, View
 from argosy.kernel.http import EVERYONE, Api, Listed
 from argosy.kernel.paging import Paging
 from argosy.search import results
@@ -26,7 +25,7 @@ class Result(View):
     excerpt: str
     tags: tuple[str, ...]
     language: str
-    published_at: datetime
+    published_at: Instant
 
 
 @app.get("/v1/search", may=EVERYONE, cached_seconds=5)

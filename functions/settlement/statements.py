@@ -1,10 +1,9 @@
 """People read their statements; finance reads anybody's."""
 
-from datetime import datetime
 from typing import Annotated
 
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Id, View
+from argosy.kernel.body import Id, Instant, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Listed
 from argosy.kernel.money import Money
@@ -26,8 +25,8 @@ class StatementView(View):
     taken_back: Money
     closing: Money
     lines: int
-    created_at: datetime
-    closed_at: datetime | None
+    created_at: Instant
+    closed_at: Instant | None
     version: int
 
     @classmethod
@@ -43,7 +42,7 @@ class StatementView(View):
 
 class LineView(View):
     journal_id: str
-    at: datetime
+    at: Instant
     business: str
     business_id: str
     amount: Money

@@ -7,7 +7,12 @@ from tests.content.posts import decided
 from tests.support.call import Reply, call
 from tests.support.people import Person
 
-SKU: dict[str, Any] = {"code": "RED-M", "options": {"color": "red"}, "price": {"amount": 1999, "currency": "CNY"}, "stock": 5}
+SKU: dict[str, Any] = {
+    "code": "RED-M",
+    "options": {"color": "red"},
+    "price": {"amount": 1999, "currency": "CNY"},
+    "stock": 5,
+}
 PRODUCT: dict[str, Any] = {"title": "A red sail", "description": "It pulls.", "tags": ["sail"], "skus": [SKU]}
 
 

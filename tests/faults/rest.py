@@ -1,6 +1,6 @@
 """What must be so once everything is quiet: nothing lost, nothing doubled, and the same end whatever happened on the way."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,20 +65,21 @@ def _everything_is_settled_once(books: Books) -> Iterator[str]:
 
 
 def ending(books: Books) -> dict[str, Any]:
-    """What the business would see, without what only tells when and how often something was tried."""
-    seen: dict[str, Any] = {f"balance of {account}": minor for (account, _), minor in balances(books).items() if minor}
-    for order in books["order"]:
+    """What the business would see: without ids, and without what only tells when and how often something was tried."""
+    seen: dict[str, Any] = {}
+    for (account, _), minor in balances(books).items():
+        words = account if account.startswith(("world", "platform")) else account.rpartition(":")[2]
+        seen[f"balance of {words}"] = seen.get(f"balance of {words}", 0) + minor
+    for number, order in enumerate(sorted(books["order"], key=lambda row: row["created_at"]), 1):
         back = [line["refunded_minor"] for line in parsed(order["lines"])]
-        seen[f"order {order['id']}"] = (order["status"], order.get("close_reason"), order["paid_minor"], back)
+        seen[f"order {number}"] = (order["status"], order.get("close_reason"), order["paid_minor"], back)
     for kind in ("attempt", "refund", "reservation"):
-        seen |= {f"{kind} {row['pk']}": row["status"] for row in books[kind]}
-    seen |= {f"stock of {sku['id']}": sku["available"] for sku in books["sku"]}
-    seen |= {f"cart of {cart['user_id']}": cart["quantities"] for cart in books["cart"]}
-    paid_out: dict[str, int] = defaultdict(int)
+        seen[kind] = sorted(row["status"] for row in books[kind])
+    seen |= {"stock": [sku["available"] for sku in books["sku"]], "cart": [cart["quantities"] for cart in books["cart"]]}
     for statement in books["statement"]:
-        paid_out[statement["party"]] += statement["earned_minor"] - statement["taken_back_minor"]
-    told = Counter(event["name"] for event in books["event"] if event["name"] in TOLD_ONCE)
-    return seen | {f"statements of {party}": minor for party, minor in paid_out.items()} | dict(told)
+        party = f"statements of {statement['party'].partition(':')[0]}"
+        seen[party] = seen.get(party, 0) + statement["earned_minor"] - statement["taken_back_minor"]
+    return seen | dict(Counter(event["name"] for event in books["event"] if event["name"] in TOLD_ONCE))
 
 
 TOLD_ONCE = (

@@ -110,6 +110,14 @@ def test_a_token_past_its_time_says_so_and_one_before_its_time_does_not_hold(ann
     assert me(f"Bearer {ann.token}").problem == "token_expired"
 
 
+def test_an_expired_token_keeps_nobody_from_renewing_it(ann: Person, time: Clock) -> None:
+    time.forward(hours=1)
+    renewal = {"refresh_token": ann.refresh_token}
+    headers = {"authorization": f"Bearer {ann.token}"}
+
+    assert call(sessions, "POST /v1/sessions/refresh", renewal, headers=headers).status == 200
+
+
 @pytest.mark.parametrize("wrong", [{"iss": "elsewhere"}, {"aud": "other-api"}, {"sub": None}, {"roles": None}])
 def test_a_token_for_another_use_is_refused(ann: Person, wrong: dict[str, Any]) -> None:
     header, claims = parts(ann.token)

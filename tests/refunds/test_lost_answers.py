@@ -1,4 +1,4 @@
-"""Refunds whose answer was lost: found again however late, for a channel forgets our key after a day and must not be paid twice."""
+"""Refunds whose answer was lost: found again however late, for a channel forgets our key and must not pay twice."""
 
 from collections.abc import Callable
 

@@ -1,8 +1,7 @@
 """What a client is shown of products, SKUs and stock."""
 
-from datetime import datetime
 
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
 from argosy.publishing.publication import Status
 
@@ -30,9 +29,9 @@ class ProductView(View):
     status: Status = Status.PUBLISHED
     is_public: bool = True
     reason: str | None = None
-    published_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
+    published_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
     version: int
 
 
@@ -47,8 +46,8 @@ class ProductCard(View):
     language: str
     skus: list[SkuView]
     status: Status = Status.PUBLISHED
-    published_at: datetime
-    created_at: datetime
+    published_at: Instant
+    created_at: Instant
     version: int
 
 

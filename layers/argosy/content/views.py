@@ -1,8 +1,7 @@
 """What a client is shown of a post."""
 
-from datetime import datetime
 
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 from argosy.publishing.publication import Status
 
 
@@ -18,10 +17,10 @@ class PostView(View):
     status: Status = Status.PUBLISHED
     is_public: bool = True
     reason: str | None = None
-    publish_at: datetime | None = None
-    published_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
+    publish_at: Instant | None = None
+    published_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
     version: int
 
 
@@ -35,6 +34,6 @@ class PostCard(View):
     tags: tuple[str, ...]
     language: str
     status: Status = Status.PUBLISHED
-    published_at: datetime
-    created_at: datetime
+    published_at: Instant
+    created_at: Instant
     version: int

@@ -1,9 +1,8 @@
 """What a client is shown of a user."""
 
-from datetime import datetime
 
 from argosy.identity.user import User
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 
 
 class UserView(View):
@@ -17,7 +16,7 @@ class UserView(View):
     time_zone: str
     avatar_media_id: str | None
     roles: list[str]
-    created_at: datetime
+    created_at: Instant
     version: int
 
     @classmethod

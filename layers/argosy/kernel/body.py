@@ -2,10 +2,19 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, Strict
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from argosy.kernel import ids
@@ -104,7 +113,13 @@ Quantity = Annotated[int, BeforeValidator(_quantity)]
 Day = Annotated[date, Strict(False)]
 """`2026-11-20`"""
 Time = Annotated[AwareDatetime, Strict(False)]
-"""`2026-11-20T04:08:00Z`, with its offset."""
+"""A time in a wish: `2026-11-20T04:08:00Z`, with its offset."""
+Instant = Annotated[
+    datetime,
+    PlainSerializer(lambda moment: f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
+"""A time in a view: in UTC, to the second."""
 
 
 class InvalidBody(Invalid):

@@ -104,7 +104,8 @@ def _refused(no: Refusal, request: Request) -> Raw:
 def _run(route: Route, request: Request) -> Any:
     """Caller, then input, then the route; a refusal of a repeated request gives way to what was answered before."""
     trace.begin(trace.Trace("anonymous", request.id))
-    caller = auth.caller_of(request.headers)
+    # A token that has expired must not keep its owner from signing in again, so it is looked at only where it counts.
+    caller = auth.caller_of(request.headers) if route.knows_its_caller else None
     if route.may is not EVERYONE:
         if caller is None:
             raise auth.Unauthenticated

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_type_hints
 
+from argosy.kernel.auth import Caller
+
 EVERYONE = None
 """`may=EVERYONE`: no caller is needed. There is no default, so that a route without a word about it does not exist."""
 
@@ -31,6 +33,11 @@ class Route:
         """The parameters and their types, `Annotated` kept."""
         hints = get_type_hints(self.does, include_extras=True)
         return {name: hints[name] for name in inspect.signature(self.does).parameters}
+
+    @cached_property
+    def knows_its_caller(self) -> bool:
+        """Whether it matters who calls: a permission is needed, or the answer differs for some."""
+        return self.may is not EVERYONE or (Caller | None) in self.takes.values()
 
     @cached_property
     def gives(self) -> Any:

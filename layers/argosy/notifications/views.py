@@ -1,8 +1,7 @@
 """What a client is shown of notifications and devices."""
 
-from datetime import datetime
 
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 from argosy.kernel.reply import Listed
 from argosy.notifications.device import Platform
 from argosy.notifications.notification import Notification
@@ -18,7 +17,7 @@ class NotificationView(View):
     subject_kind: str
     subject_id: str
     read: bool
-    created_at: datetime
+    created_at: Instant
 
     @classmethod
     def in_language(cls, notification: Notification, language: str | None, read_through: int) -> "NotificationView":
@@ -52,5 +51,5 @@ class DeviceView(View):
 
     id: str
     platform: Platform
-    created_at: datetime
+    created_at: Instant
     version: int

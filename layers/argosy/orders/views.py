@@ -1,10 +1,9 @@
 """What a client is shown of quotes and orders."""
 
 import json
-from datetime import datetime
 from typing import Any
 
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import EventItem
 from argosy.orders.line import Line
@@ -37,7 +36,7 @@ class QuoteView(View):
 
     quote_id: str
     hash: str
-    expires_at: datetime
+    expires_at: Instant
     lines: list[QuotedLineView]
     payable: Money
 
@@ -89,8 +88,8 @@ class OrderView(View):
     refunded_amount: Money
     lines: list[LineView]
     address: dict[str, str] | None
-    pay_deadline: datetime
-    created_at: datetime
+    pay_deadline: Instant
+    created_at: Instant
     version: int
 
     @classmethod
@@ -131,7 +130,7 @@ class HappenedView(View):
 
     id: str
     name: str
-    at: datetime
+    at: Instant
     actor: str
     data: dict[str, Any]
 

@@ -48,7 +48,7 @@ class Word:
         """Whether it is of the world in which we are: a test event in production is kept and does nothing."""
         keys = secret(f"{settings().channel_secrets}/stripe")
         in_production = str(keys["api_key"]).startswith(("sk_live_", "rk_live_"))
-        return in_production == json.loads(self.body).get("livemode", False)
+        return bool(json.loads(self.body).get("livemode")) is in_production
 
 
 def verified(raw: bytes, header: str, at: datetime) -> Word:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from argosy.identity.items import UserItem
-from argosy.kernel.body import View
+from argosy.kernel.body import Instant, View
 from argosy.kernel.reply import Listed
 from argosy.kernel.table import fetch
 from argosy.social import counts
@@ -24,8 +24,8 @@ class CommentView(View):
     reply_to: str | None
     likes: int = 0
     replies: int = 0
-    created_at: datetime
-    edited_at: datetime | None
+    created_at: Instant
+    edited_at: Instant | None
     version: int
 
 
@@ -41,7 +41,7 @@ class PersonView(View):
 
     id: str
     display_name: str
-    followed_at: datetime
+    followed_at: Instant
 
 
 class Followers(Listed[PersonView]):

@@ -39,7 +39,7 @@ def _whole(made: Any, arguments: argparse.Namespace) -> int:
 
 
 def _replayed(made: Any, line: str) -> int:
-    from tests.faults.sweep import named
+    from tests.faults.plans import named
 
     made.calm()
     plan = named(line, made.calls)
@@ -65,9 +65,13 @@ def _table(report: Any) -> str:
     lines = [f"{name:22}{value:>14,}" if isinstance(value, int) else f"{name:22}{value:>14}" for name, value in rows]
     lines += [f"never met  {pair}" for pair in report.not_hit]
     for bug in report.bugs:
-        lines.append(f"{'run ' + str(bug.run) if bug.run is not None else 'MISSED':>8}  {bug.what}\n{'':10}{bug.by[:110]}")
+        lines.append(
+            f"{'run ' + str(bug.run) if bug.run is not None else 'MISSED':>8}  {bug.what}\n{'':10}{bug.by[:110]}"
+        )
     for violation in report.violations:
-        lines.append(f"WRONG  {violation['wrong']} (+{violation['more']})\n       ./argosy faults --replay '{violation['replay']}'")
+        lines.append(
+            f"WRONG  {violation['wrong']} (+{violation['more']})\n       ./argosy faults --replay '{violation['replay']}'"
+        )
     return "\n".join(lines)
 
 

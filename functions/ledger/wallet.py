@@ -1,6 +1,5 @@
 """People see the money they have earned, and every movement of it."""
 
-
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Instant, View
 from argosy.kernel.http import Api, Listed

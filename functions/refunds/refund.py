@@ -10,10 +10,11 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Quantity, Text, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Accepted, Api
-from argosy.kernel.money import Amount, Money
+from argosy.kernel.money import Money, Price, Sum
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.orders import orders, refunding
+from argosy.orders.errors import MixedCurrencies
 from argosy.orders.order import Order
 from argosy.refunds import refunds
 from argosy.refunds.refund import Refund, RefundSource, RefundStatus
@@ -24,7 +25,7 @@ app = Api(tag="refunds")
 class LineWish(Body):
     line_no: Quantity
     quantity: Quantity | None = None
-    amount: Amount | None = None
+    amount: Sum | None = None
 
 
 class RefundWish(Body):
@@ -81,7 +82,8 @@ def _refundable(order_id: str, wish: RefundWish, caller: Caller) -> Order:
 
 def _refund(order: Order, wish: RefundWish, refund_id: str) -> Refund:
     portions = tuple(
-        refunding.portion(order, line.line_no, quantity=line.quantity, amount_minor=line.amount) for line in wish.lines
+        refunding.portion(order, line.line_no, quantity=line.quantity, amount_minor=_minor(line.amount, order))
+        for line in wish.lines
     )
     return Refund(
         id=refund_id,
@@ -95,6 +97,14 @@ def _refund(order: Order, wish: RefundWish, refund_id: str) -> Refund:
         reason=wish.reason,
         created_at=clock.now(),
     )
+
+
+def _minor(amount: Price | int | None, order: Order) -> int | None:
+    if not isinstance(amount, Price):
+        return amount
+    if amount.currency != order.currency:
+        raise MixedCurrencies
+    return amount.amount
 
 
 def _view(refund: Refund) -> RefundView:

@@ -115,7 +115,10 @@ def a_statement_is_the_sum_of_its_movements(books: Books) -> Iterator[str]:
             on[line["statement_id"]].append(line["amount_minor"])
     for statement in books["statement"]:
         amounts = on[statement["id"]]
-        if (sum(amounts), len(amounts)) != (statement["earned_minor"] - statement["taken_back_minor"], statement["lines"]):
+        if (sum(amounts), len(amounts)) != (
+            statement["earned_minor"] - statement["taken_back_minor"],
+            statement["lines"],
+        ):
             yield f"{statement['id']}: {amounts} are on it, it says {statement['earned_minor']}"
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.faults.calls import ROOT
 from tests.faults import planted_money
+from tests.faults.calls import ROOT
+from tests.faults.plans import Plan, named, pairs_of, singles
 from tests.faults.planted import BUGS, Bug
-from tests.faults.sweep import Plan, Result, Sweep, named, pairs_of, singles
+from tests.faults.sweep import Result, Sweep
 
 SEEDS = Path(__file__).with_name("seeds.txt")
 SEED = 20_261_120
@@ -72,7 +73,12 @@ def campaign(sweep: Sweep, *, doubles: int, seed: int, bugs: Iterable[Bug], prog
     _runs(sweep, kept, report, progress, "former failures")
     _runs(sweep, pairs_of(sweep.calls, doubles, seed), report, progress, "double faults")
     figures = sweep.figures
-    report.runs, report.faults, report.calls, report.checks = figures.runs, figures.faults, figures.calls, figures.checks
+    report.runs, report.faults, report.calls, report.checks = (
+        figures.runs,
+        figures.faults,
+        figures.calls,
+        figures.checks,
+    )
     for bug in bugs:
         report.bugs.append(hunted(sweep, bug))
         progress(f"planted: {bug.name} {'caught' if report.bugs[-1].run is not None else 'NOT CAUGHT'}")
@@ -92,7 +98,7 @@ def hunted(sweep: Sweep, bug: Bug) -> Caught:
         bug.plant(patch)
         result = sweep.calm()
         near = {call.number for call in sweep.calls if bug.near in call.place}
-        plans = iter(sorted(singles(sweep.calls), key=lambda plan: near.isdisjoint(plan)))
+        plans = iter(sorted(singles(sweep.calls), key=near.isdisjoint))
         number = 0
         while not result.wrong:
             plan = next(plans, None)
@@ -129,4 +135,6 @@ def _runs(sweep: Sweep, plans: list[Plan], report: Report, progress: Progress, w
 
 def _note(report: Report, result: Result) -> None:
     if result.wrong:
-        report.violations.append({"replay": result.replay, "wrong": result.wrong[0], "more": str(len(result.wrong) - 1)})
+        report.violations.append(
+            {"replay": result.replay, "wrong": result.wrong[0], "more": str(len(result.wrong) - 1)}
+        )

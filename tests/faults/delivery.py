@@ -165,11 +165,9 @@ class Delivery:
         answer = self.world.process(function, lambda: listener({"Records": [record]}, context()))
         if answer is None:
             return False
-        for kind, why, _ in listener._processor.exceptions:
+        for _, why, _ in listener._processor.exceptions:
             if not self.world.hurt:
-                self.fail(f"without a cause: {function} {kind.__name__} {why}")
+                self.fail(f"without a cause: {function} {type(why).__name__} {why}")
             elif isinstance(why, AssertionError | TypeError | KeyError | AttributeError):
-                self.fail(f"unhandled: {function} {kind.__name__} {why}")
+                self.fail(f"unhandled: {function} {type(why).__name__} {why}")
         return not answer["batchItemFailures"]
-
-

@@ -16,7 +16,8 @@ from argosy.kernel import auth, clock, secrets
 from tests.conftest import Clock
 from tests.faults.provider import stripe_in_process
 from tests.faults.reads import Reads
-from tests.faults.world import World, watched
+from tests.faults.watch import watched
+from tests.faults.world import World
 from tests.support import cloud, moto_strict, people
 from tests.support.bus import Bus
 from tests.support.people import Person
@@ -46,7 +47,15 @@ class Lab:
         account, keys = self.stripe.account, self.stripe.keys
         kept = (account.objects, account.behaviours, account.jobs, account._random.getstate(), keys.dump())
         return pickle.dumps(
-            (self._table.items, dict(moto_strict.TOKENS), kept, self.time.now, self.luck.getstate(), self.world.steps, more)
+            (
+                self._table.items,
+                dict(moto_strict.TOKENS),
+                kept,
+                self.time.now,
+                self.luck.getstate(),
+                self.world.steps,
+                more,
+            )
         )
 
     def back_to(self, moment: bytes) -> Any:

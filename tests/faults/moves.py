@@ -21,7 +21,13 @@ EDGES: dict[str, dict[str, set[str]]] = {
     "statement": {"open": {"closed"}, "closed": set()},
     "reservation": {"held": {"sold", "released"}, "released": {"held"}, "sold": set()},
 }  # fmt: skip
-BEGINS = {"order": "pending_payment", "attempt": "created", "refund": "processing", "statement": "open", "reservation": "held"}
+BEGINS = {
+    "order": "pending_payment",
+    "attempt": "created",
+    "refund": "processing",
+    "statement": "open",
+    "reservation": "held",
+}
 UNCHANGING = ("journal",)
 
 

@@ -12,7 +12,6 @@ from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.worker import Listener
 from argosy.kernel.write import Part, Write
 from argosy.ledger.items import BalanceItem
-from argosy.payments import inbox
 from functions.outbox import relay
 
 Patch = pytest.MonkeyPatch
@@ -144,16 +143,3 @@ def relay_forgets(patch: Patch) -> None:
             return []
 
     patch.setattr(relay, "_put", forgetting)
-
-
-@bug("a webhook is answered 200 although it could not be kept", near="payments/webhook")
-def webhook_answered_first(patch: Patch) -> None:
-    receive = inbox.receive
-
-    def careless(word: Any, at: Any) -> None:
-        try:
-            receive(word, at)
-        except Exception:
-            return
-
-    patch.setattr(inbox, "receive", careless)

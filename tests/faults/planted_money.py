@@ -8,7 +8,7 @@ import pytest
 from argosy.kernel import write
 from argosy.kernel.write import Part
 from argosy.orders import refunding
-from argosy.payments import matrix, stripe_channel
+from argosy.payments import inbox, matrix, stripe_channel
 from argosy.payments.matrix import Effect
 from argosy.settlement import settlement
 from functions.timers import drain
@@ -17,7 +17,7 @@ from tests.faults.planted import Patch, bug, kind_of, split_commit
 
 @bug("money that comes late is passed over")
 def late_money_dropped(patch: Patch) -> None:
-    patch.setattr(matrix, "AS_ASKED", matrix.AS_ASKED | {status: Effect.NOTHING for status in ("closed",)})
+    patch.setattr(matrix, "AS_ASKED", matrix.AS_ASKED | dict.fromkeys(("closed",), Effect.NOTHING))
 
 
 @bug("Stripe is asked for a payment under a new key each time", near="payments/pay>payments.stripe")
@@ -95,3 +95,16 @@ def lost_answer_is_a_conflict(patch: Patch) -> None:
         alone(Part(part.verb, unseen, part.otherwise), again=False)
 
     patch.setattr(write, "_alone", strict)
+
+
+@bug("a webhook is answered 200 although it could not be kept", near="payments/webhook")
+def webhook_answered_first(patch: Patch) -> None:
+    receive = inbox.receive
+
+    def careless(word: Any, at: Any) -> None:
+        try:
+            receive(word, at)
+        except Exception:
+            return
+
+    patch.setattr(inbox, "receive", careless)

@@ -15,8 +15,8 @@ from stripe._http_client import HTTPClient
 from local.channels.stripe import StripeSimulator
 from local.channels.stripe.clock import Clock
 from local.channels.stripe.http import Request
-from tests.faults.world import Wire, World
 from tests.conftest import Clock as Moving
+from tests.faults.world import Wire, World
 
 Answered = tuple[str, int, Mapping[str, str]]
 BUSY = json.dumps({"error": {"type": "invalid_request_error", "code": "rate_limit", "message": "injected"}})

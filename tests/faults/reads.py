@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from moto.dynamodb.models import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType
 
 CONDITION = re.compile(r"(\w+) = :p(?: AND begins_with\((\w+), :s\)| AND (\w+) < :a)?")
 Given = dict[str, Any]
@@ -63,7 +63,9 @@ class Reads:
         items = [_wire(item) for item in found[: given["Limit"]]]
         more = len(found) > given["Limit"]
         last = {name: items[-1][name] for name in {*order, partition}} if more else None
-        return {"Items": items, "Count": len(items), "ScannedCount": len(items)} | ({"LastEvaluatedKey": last} if last else {})
+        return {"Items": items, "Count": len(items), "ScannedCount": len(items)} | (
+            {"LastEvaluatedKey": last} if last else {}
+        )
 
     def _of(self, partition: str, value: str) -> list[Any]:
         if partition == "pk":

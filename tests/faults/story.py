@@ -51,7 +51,11 @@ class Story:
     def the_seller_gives_a_piece_back(self) -> None:
         wish = {"lines": [{"line_no": 1, "quantity": 1}], "reason": "scratched"}
         made = self._ask(
-            "refunds.refund", f"POST /v1/orders/{self.told.orders[0]}/refunds", wish, key="back", token=self.lab.seller.token
+            "refunds.refund",
+            f"POST /v1/orders/{self.told.orders[0]}/refunds",
+            wish,
+            key="back",
+            token=self.lab.seller.token,
         )
         self.told.refunds.append(made["id"])
         self.delivery.settle()
@@ -65,7 +69,10 @@ class Story:
         self.lab.time.forward(minutes=16)
         self._minutes_pass()
         for _ in range(MOST_TRIES):
-            if any(item.attrs["kind"].value == "order" and item.attrs["status"].value == "closing" for item in self.lab.items()):
+            if any(
+                item.attrs["kind"].value == "order" and item.attrs["status"].value == "closing"
+                for item in self.lab.items()
+            ):
                 self.lab.time.forward(minutes=2)
                 self._minutes_pass()
 
@@ -114,7 +121,7 @@ class Story:
                 continue
             if reply.status < 300:
                 return reply.body
-            self.delivery.fail(f"refused: {request.split()[0]} {function} {reply.status} {reply.problem}")
+            self.delivery.fail(f"refused: {request.split(maxsplit=1)[0]} {function} {reply.status} {reply.problem}")
             raise Stopped
         self.delivery.fail(f"never answered: {function}")
         raise Stopped

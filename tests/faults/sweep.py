@@ -1,20 +1,18 @@
 """Runs the story with faults: where it begins, what is checked, and what it is compared with."""
 
-import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.faults import rest
 from tests.faults.books import ALWAYS, read
-from tests.faults.calls import FAULTS, Call
-from tests.faults.delivery import Delivery, Mail
+from tests.faults.calls import Call
+from tests.faults.delivery import Delivery
 from tests.faults.lab import Lab, lab
 from tests.faults.moves import Moves
-from tests.faults.story import Stopped, Story, Told
-
-Plan = dict[int, str]
+from tests.faults.plans import Plan
+from tests.faults.story import Stopped, Story
 
 
 @dataclass
@@ -144,40 +142,3 @@ class Sweep:
 def sweep() -> Iterator[Sweep]:
     with lab() as where:
         yield Sweep(where)
-
-
-def singles(calls: Iterable[Call]) -> list[Plan]:
-    """One fault at every call; those come first that are the first of their kind at their call site."""
-    first: dict[tuple[str, str], Plan] = {}
-    later: list[Plan] = []
-    for call in calls:
-        for fault in call.faults:
-            plan = {call.number: fault}
-            if first.setdefault((call.place, fault), plan) is not plan:
-                later.append(plan)
-    return [*first.values(), *later]
-
-
-def pairs_of(calls: Sequence[Call], count: int, seed: int) -> list[Plan]:
-    """Two faults: the second soon after the first, where it may hit the recovery."""
-    luck = random.Random(seed)
-    plans: list[Plan] = []
-    for _ in range(count):
-        call = luck.choice(calls)
-        then = call.number + luck.randint(1, 60)
-        plans.append({call.number: luck.choice(call.faults), then: luck.choice(FAULTS)})
-    return plans
-
-
-def named(line: str, calls: Iterable[Call]) -> Plan | None:
-    """The plan of a line such as `payments/pay>payments.payments.begin.note:dynamodb.GetItem@1 throttle`, if its calls are still made.
-
-    A second fault is named by its distance to the first: `… crash_after + 12 throttle`.
-    """
-    first, _, second = line.partition(" + ")
-    name, fault = first.rsplit(" ", 1)
-    number = next((call.number for call in calls if str(call) == name), None)
-    if number is None:
-        return None
-    distance, _, then = second.partition(" ")
-    return {number: fault} | ({number + int(distance): then} if second else {})

@@ -1,11 +1,12 @@
-"""The short form of `./argosy faults`: which calls fail follows from the product's own text, so the same code is tried the same way."""
+"""The short form of `./argosy faults`. Which calls fail follows from the product's own text: the same code, the same runs."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.faults.campaign import PLANTED, hunted, seeds, turn
-from tests.faults.sweep import Sweep, named, pairs_of, singles, sweep
+from tests.faults.plans import named, pairs_of, singles
+from tests.faults.sweep import Sweep, sweep
 
 ONE_IN = 8
 DOUBLES = 6

@@ -1,22 +1,13 @@
 """The world in which the product runs here: each call to AWS or the provider is a numbered step, and a plan says which fail."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import pytest
-from botocore.client import BaseClient
-from botocore.exceptions import ClientError, ReadTimeoutError
-
-from argosy.kernel import aws
 from tests.faults.calls import READS, WRITES, Call, site
-from tests.faults.reads import same
 
 R = TypeVar("R")
-STOCK_CALL = BaseClient._make_api_call
-THROTTLED = {"dynamodb": "ProvisionedThroughputExceededException"}
 
 
 class Crash(BaseException):
@@ -112,7 +103,8 @@ class World:
         if fault == "conflict" and wire.conflict:
             raise wire.conflict()
         if fault == "stale":
-            return self.on_stale(do)  # type: ignore[no-any-return]
+            shown: R = self.on_stale(do)
+            return shown
         self.losing = fault == "lost_reply"
         try:
             answer = self._do(call, do)
@@ -132,54 +124,3 @@ class World:
         """Whether the answer that is just coming back is lost, so that the SDK sends again."""
         losing, self.losing = self.losing, False
         return losing
-
-
-def _raise(error: Exception) -> Any:
-    raise error
-
-
-def _wire(service: str, operation: str, count: int) -> Wire:
-    code = THROTTLED.get(service, "ThrottlingException")
-    reasons: Any = {"CancellationReasons": [{"Code": "TransactionConflict"}] + [{"Code": "None"}] * (count - 1)}
-    cancelled: Any = {"Error": {"Code": "TransactionCanceledException", "Message": "injected"}} | reasons
-    return Wire(
-        throttled=lambda: _raise(ClientError({"Error": {"Code": code, "Message": "injected"}}, operation)),
-        timed_out=lambda: ReadTimeoutError(endpoint_url=service),
-        conflict=lambda: ClientError(cancelled, operation),
-    )
-
-
-@contextmanager
-def watched(world: World) -> Iterator[None]:
-    """Every call of every client is a step of this world as long as it is on."""
-
-    def call(client: Any, operation: str, given: dict[str, Any]) -> Any:
-        if not world.on:
-            return STOCK_CALL(client, operation, given)
-        service = client.meta.service_model.service_name
-
-        def do() -> Any:
-            losing = world.losing
-            known = world.read(operation, given) if service == "dynamodb" else None
-            if known is not None and not world.comparing:
-                return known
-            answer = STOCK_CALL(client, operation, given)
-            if known is not None and not same(known, answer):
-                raise AssertionError(f"{operation} {given} is {known} here and {answer} in moto")
-            for _ in range((1 + losing) if operation == "PutEvents" else 0):
-                world.taken(given["Entries"])
-            return answer
-
-        wire = _wire(service, operation, len(given.get("TransactItems", [])))
-        return world.step(f"{service}.{operation}", do, wire, eventual="IndexName" in given)
-
-    def drop(request: Any, **_: Any) -> None:
-        """Registered last, so the effect is there already; botocore's own retries do the rest."""
-        if world.lose():
-            raise ReadTimeoutError(endpoint_url=request.url)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseClient, "_make_api_call", call)
-        for service in ("dynamodb", "events", "sqs"):
-            aws.client(service).meta.events.register_last("before-send", drop)
-        yield

@@ -59,6 +59,9 @@ def test_refunds_in_any_parts_leave_nobody_below_zero_and_after_all_of_it_nobody
 
 
 def test_money_is_shown_with_the_decimals_of_its_currency() -> None:
-    shown = [str(Money(amount=amount, currency=code)) for amount, code in ((1999, "CNY"), (-5, "EUR"), (500, "JPY"), (1, "KWD"))]
+    shown = [
+        str(Money(amount=amount, currency=code))
+        for amount, code in ((1999, "CNY"), (-5, "EUR"), (500, "JPY"), (1, "KWD"))
+    ]
 
     assert shown == ["CNY 19.99", "EUR -0.05", "JPY 500", "KWD 0.001"]

@@ -31,7 +31,8 @@ def test_the_same_request_again_is_answered_the_same_and_does_nothing(bus: Bus) 
     with pytest.raises(Replay) as replay:
         do(once(), "y")
 
-    assert (replay.value.answer.status, replay.value.answer.body, replay.value.answer.location) == (201, '{"id": 1}', "/v1/things/1")
+    answer = replay.value.answer
+    assert (answer.status, answer.body, answer.location) == (201, '{"id": 1}', "/v1/things/1")
     assert thing("y") is None
 
 

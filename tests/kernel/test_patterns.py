@@ -12,7 +12,9 @@ from tests.support.bus import Bus
 
 def things(count: int) -> None:
     for number in range(count):
-        Write().add(put(ThingItem(id="x" if number % 2 else f"i{number}", part=f"p{number:02}", rank=f"{number:02}"))).commit()
+        Write().add(
+            put(ThingItem(id="x" if number % 2 else f"i{number}", part=f"p{number:02}", rank=f"{number:02}"))
+        ).commit()
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 20])

@@ -22,7 +22,9 @@ class Gone(Conflict, code="gone"):
 
 
 def add(id: str) -> Part:
-    return update(ThingItem.by_id.key(id=id, part="a"), ThingItem.count.add(1), when=ThingItem.pk.exists(), otherwise=Gone())
+    return update(
+        ThingItem.by_id.key(id=id, part="a"), ThingItem.amount.add(1), when=ThingItem.pk.exists(), otherwise=Gone()
+    )
 
 
 def test_a_put_whose_answer_was_lost_is_ours_and_no_conflict(bus: Bus) -> None:
@@ -33,10 +35,10 @@ def test_a_put_whose_answer_was_lost_is_ours_and_no_conflict(bus: Bus) -> None:
 
 
 def test_a_put_of_something_else_is_a_conflict_though_the_answer_was_lost(bus: Bus) -> None:
-    Write().add(put(ThingItem(id="x", count=1))).commit()
+    Write().add(put(ThingItem(id="x", amount=1))).commit()
     lose_answers()
     with pytest.raises(Taken):
-        Write().add(put(ThingItem(id="x", count=2), otherwise=Taken())).commit()
+        Write().add(put(ThingItem(id="x", amount=2), otherwise=Taken())).commit()
 
 
 def test_the_same_put_again_is_still_a_conflict(bus: Bus) -> None:
@@ -63,7 +65,7 @@ def test_a_single_count_whose_answer_was_lost_counts_once(bus: Bus) -> None:
     Write().add(add("x")).commit()
 
     found = thing("x")
-    assert found and found["count"] == 1
+    assert found and found["amount"] == 1
 
 
 def test_a_transaction_whose_answer_was_lost_happened_once(bus: Bus) -> None:
@@ -72,7 +74,7 @@ def test_a_transaction_whose_answer_was_lost_happened_once(bus: Bus) -> None:
     Write().add(add("x"), put(ThingItem(id="y"))).commit()
 
     found = thing("x")
-    assert found and found["count"] == 1
+    assert found and found["amount"] == 1
 
 
 def test_the_first_part_whose_condition_failed_says_why_and_nothing_is_saved(bus: Bus) -> None:
@@ -93,10 +95,10 @@ def test_a_lone_check_holds_or_refuses(bus: Bus) -> None:
 
 def test_a_counter_makes_itself_with_its_own_words(bus: Bus) -> None:
     for _ in range(3):
-        Write().add(upsert(ThingItem(id="x", part="b", count=None), ThingItem.count.add(2))).commit()
+        Write().add(upsert(ThingItem(id="x", part="b", amount=None), ThingItem.amount.add(2))).commit()
 
     found = thing("x")
-    assert found and (found["count"], found["kind"], found["gsi1pk"][:7]) == (6, "test_thing", "THINGS#")
+    assert found and (found["amount"], found["kind"], found["gsi1pk"][:7]) == (6, "test_thing", "THINGS#")
 
 
 def test_an_older_version_does_not_overwrite_a_newer_one(bus: Bus) -> None:

@@ -12,7 +12,7 @@ from argosy.kernel import aws
 from argosy.kernel.table import Gsi1, Item, Primary
 from tests.support.cloud import rows
 
-STOCK = BaseClient._make_api_call
+STOCK: Any = vars(BaseClient)["_make_api_call"]
 
 
 class ThingItem(Item, discriminator="test_thing"):
@@ -24,7 +24,7 @@ class ThingItem(Item, discriminator="test_thing"):
     id = UnicodeAttribute()
     part = UnicodeAttribute(default="a")
     rank = UnicodeAttribute(default="0")
-    count = NumberAttribute(default=0)
+    amount = NumberAttribute(default=0)
 
 
 def thing(id: str) -> dict[str, Any] | None:
@@ -59,7 +59,10 @@ def fails(patch: pytest.MonkeyPatch, *errors: Exception) -> Callable[[], int]:
 
 
 def cancelled(*codes: str) -> ClientError:
-    answer: Any = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": [{"Code": code} for code in codes]}
+    answer: Any = {
+        "Error": {"Code": "TransactionCanceledException"},
+        "CancellationReasons": [{"Code": code} for code in codes],
+    }
     return ClientError(answer, "TransactWriteItems")
 
 

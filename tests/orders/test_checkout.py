@@ -23,6 +23,15 @@ def buyer(join: Callable[..., Person]) -> Person:
     return join("buyer")
 
 
+def test_an_address_is_kept_with_the_order_as_it_was_sent(shop: Shop, seller: Person, buyer: Person) -> None:
+    quote = shop.quote(buyer, {shop.sku(seller): 1})
+    address = {"name": "李雷", "line1": "长安街 1 号", "city": "北京", "country": "CN"}
+    body = {"quote_id": quote["quote_id"], "hash": quote["hash"], "address": address}
+
+    order = call(checkout, "POST /v1/orders", body, token=buyer.token, key="k").ok()
+    assert shop.show(buyer, order["id"])["address"] == address
+
+
 def test_an_order_holds_its_stock_until_it_is_paid_or_closed(shop: Shop, seller: Person, buyer: Person) -> None:
     product = shop.product(seller, 10_000, stock=5)
     reply = shop.try_order(buyer, {product["skus"][0]["id"]: 2})

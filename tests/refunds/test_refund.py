@@ -85,7 +85,14 @@ def test_a_seller_refunds_only_what_they_sold_and_a_buyer_nothing(
 
     assert shop.refund(join("rival", "seller"), order_id, [{"line_no": 1}]).problem == "not_found"
     assert shop.refund(buyer, order_id, [{"line_no": 1}]).problem == "forbidden"
-    assert shop.refund(join("cfo", "finance"), order_id, [{"line_no": 1, "amount": 100}]).status == 202
+    cfo = join("cfo", "finance")
+    for amount, status in (
+        (100, 202),
+        ({"amount": 100, "currency": "CNY"}, 202),
+        ({"amount": 100, "currency": "USD"}, 422),
+    ):
+        assert shop.refund(cfo, order_id, [{"line_no": 1, "amount": amount}]).status == status
+    assert shop.refund(cfo, order_id, [{"line_no": 1, "amount": 0}]).problem == "invalid_amount"
 
 
 def test_a_refund_that_the_channel_answers_late_is_one_refund(

@@ -83,6 +83,10 @@ class Price(Money, frozen=True, extra="forbid"):
     currency: Currency
 
 
+Sum = Annotated[Price | int, BeforeValidator(lambda value: value if isinstance(value, dict) else _amount(value))]
+"""Money, or its minor units alone where the currency is known."""
+
+
 def allocate(total_minor: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Split a total by weights so that the parts sum to it exactly (largest remainder, ties to the first).
 

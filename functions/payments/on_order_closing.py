@@ -18,6 +18,6 @@ def handler(event: OrderClosing | OrderPaid, receipt: Receipt) -> None:
         except (ChannelRefused, ChannelSilent):
             told = None
         if told is None or told.outcome == "waiting":
-            payments.ask_again(attempt, 0, clock.now())
+            payments.ask_again(attempt, 0, clock.now(), receipt)
         else:
             payments.settle(attempt.id, told)

@@ -21,6 +21,6 @@ def handler(event: PaymentQueryDue, receipt: Receipt) -> None:
     except (ChannelRefused, ChannelSilent):
         told = None
     if told is None or told.outcome == "waiting":
-        payments.ask_again(attempt, event.asked, clock.now())
+        payments.ask_again(attempt, event.asked, clock.now(), receipt)
     else:
         payments.settle(attempt.id, told)

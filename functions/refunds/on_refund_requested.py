@@ -22,7 +22,7 @@ def handler(event: RefundRequested, receipt: Receipt) -> None:
         return
     if told is not None:
         refund = refunds.note_reference(refund, told.channel_refund_ref)
-    refunds.ask_again(refund, event.asked, clock.now())
+    refunds.ask_again(refund, event.asked, clock.now(), receipt)
 
 
 def _asked(refund: Refund) -> Refunded | None:

@@ -76,7 +76,8 @@ def ending(books: Books) -> dict[str, Any]:
     """What the business would see: without ids, and without what only tells when and how often something was tried."""
     seen: dict[str, Any] = {}
     for (account, _), minor in balances(books).items():
-        words = account if account.startswith(("world", "platform")) else account.rpartition(":")[2]
+        owner, _, purpose = account.rpartition(":")
+        words = account if owner in ("world", "platform") else owner if owner.startswith("suspense") else purpose
         seen[f"balance of {words}"] = seen.get(f"balance of {words}", 0) + minor
     for number, order in enumerate(sorted(books["order"], key=lambda row: row["created_at"]), 1):
         back = [line["refunded_minor"] for line in parsed(order["lines"])]

@@ -199,3 +199,16 @@ def test_an_order_without_attempts_is_cancelled_at_once(shop: Shop, seller: Pers
 
     assert (cancelled.body["status"], cancelled.body["close_reason"]) == ("closed", "user")
     assert call("orders.orders", f"POST /v1/orders/{order_id}/cancel", token=buyer.token).body["status"] == "closed"
+
+
+def test_a_question_that_is_delivered_twice_is_asked_again_once(
+    shop: Shop, seller: Person, buyer: Person, time: Clock
+) -> None:
+    order_id = shop.order(buyer, {shop.sku(seller): 1})
+    shop.attempt(buyer, order_id).ok()
+    time.forward(minutes=2)
+    shop.drain()
+    shop.bus.again("payment.query_due")
+
+    waiting = [row for row in rows() if row["kind"] == "timer" and row["name"] == "payment.query_due"]
+    assert len(waiting) == 1

@@ -36,6 +36,10 @@ class Receipt:
     listener: str
     event_id: str
 
+    def of(self, part: str) -> "Receipt":
+        """For one of several things that the listener does with the event."""
+        return Receipt(f"{self.listener}/{part}", self.event_id)
+
     def record(self, _answer: Any = None) -> tuple[dict[str, Any], AlreadyDone]:
         item = ReceiptItem(event_id=self.event_id, listener=self.listener)
         item.expires_at = int(clock.now().timestamp()) + KEPT_SECONDS

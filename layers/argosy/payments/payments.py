@@ -1,5 +1,6 @@
 """Attempts as they are kept, and what becomes of order, stock and ledger when a channel has spoken: one transaction each."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from argosy.kernel import clock, metric
 from argosy.kernel.log import logger
 from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
+from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.table import Key
 from argosy.kernel.write import Part, Write, retrying, save
 from argosy.ledger import accounts, ledger
@@ -63,10 +65,15 @@ def submitted(attempt: Attempt, once: Once, answer: Answer) -> None:
     Write(once).add(*known).commit(answer)
 
 
-def ask_again(attempt: Attempt, asked: int, at: datetime) -> None:
-    """A timer for the next question: by the schedule first, then ever less often, until the channel has said."""
+def ask_again(attempt: Attempt, asked: int, at: datetime, receipt: Receipt) -> None:
+    """A timer for the next question: by the schedule first, then ever less often, until the channel has said.
+
+    One for each event that brought us here, so that an event which is delivered twice does not begin a second chain.
+    """
     wait = SILENCE[asked] - SILENCE[asked - 1] if 0 < asked < len(SILENCE) else timedelta(minutes=min(2**asked, 60))
-    Write().remind(at + wait, PaymentQueryDue(attempt_id=attempt.id, asked=asked + 1), about=attempt.id).commit()
+    later = PaymentQueryDue(attempt_id=attempt.id, asked=asked + 1)
+    with suppress(AlreadyDone):
+        Write(receipt.of(attempt.id)).remind(at + wait, later, about=attempt.id).commit()
 
 
 def settle(attempt_id: str, told: Told) -> Effect:

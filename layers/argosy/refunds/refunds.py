@@ -38,10 +38,11 @@ def give_back(refund: Refund, receipt: Receipt) -> None:
     write.tell(RefundRequested(refund_id=refund.id), beside=orders.key(refund.order_id)).commit()
 
 
-def ask_again(refund: Refund, asked: int, at: datetime) -> None:
+def ask_again(refund: Refund, asked: int, at: datetime, receipt: Receipt) -> None:
     """The channel has not said yet: the request is told again, ever less often, until it has."""
     wait = timedelta(minutes=min(2**asked, 60))
-    Write().remind(at + wait, RefundRequested(refund_id=refund.id, asked=asked + 1), about=refund.id).commit()
+    later = RefundRequested(refund_id=refund.id, asked=asked + 1)
+    Write(receipt).remind(at + wait, later, about=refund.id).commit()
 
 
 def note_reference(refund: Refund, channel_refund_ref: str) -> Refund:

@@ -22,7 +22,7 @@ Names = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]
 
 @cache
 def document() -> dict[str, Any]:
-    """The whole surface. Hidden routes are not in it."""
+    """The whole surface."""
     operations = [(function, route) for function in functions() for route in function.routes]
     names, schemas = _schemas([route for _, route in operations])
     paths: dict[str, dict[str, Any]] = {}

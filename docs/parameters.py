@@ -36,8 +36,16 @@ def _parameter(name: str, where: str, schema: dict[str, Any], required: bool) ->
         "name": name,
         "in": where,
         "required": required,
-        "schema": {key: value for key, value in schema.items() if key != "title"},
+        "schema": {key: value for key, value in _never_null(schema).items() if key != "title"},
     }
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """What may be left out has the default None in the code; sent, it is never null."""
+    shapes = [shape for shape in schema.get("anyOf", ()) if shape != {"type": "null"}]
+    if len(shapes) != 1:
+        return schema
+    return {**{name: value for name, value in schema.items() if name not in ("anyOf", "default")}, **shapes[0]}
 
 
 def _schema(shape: Any) -> dict[str, Any]:

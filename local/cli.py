@@ -91,7 +91,10 @@ def parser() -> argparse.ArgumentParser:
 HANDED_ON: dict[str, tuple[Command, str]] = {
     "demo": (python("local.demo"), "play the whole loop as four people on the local stack"),
     "test": (python("pytest", "-n", "2", "--dist", "loadgroup"), "run the tests; arguments are pytest's"),
-    "faults": (python("local.faults"), "a fault at every call of a purchase, and planted bugs: --json, --pairs N, --replay LINE"),
+    "faults": (
+        python("local.faults"),
+        "a fault at every call of a purchase, and planted bugs: --json, --pairs N, --replay LINE",
+    ),
     "bench": (python("bench"), "measure cold imports and warm calls"),
     "admin": (python("local.admin"), "name the first admin, on the local stack or on AWS"),
     "deploy": (later("local.delivery", "deploy"), "cdk deploy to an AWS account; arguments are the CDK's"),

@@ -37,7 +37,8 @@ def _page() -> str:
         kept.joinpath(name).read_text(encoding="utf-8") for name in ("swagger-ui-bundle.min.js", "swagger-ui.min.css")
     )
     page = swagger_ui.generate_swagger_html(_document().replace("</", "<\\/"), script, style, "", None)
-    return page.replace("<title>Swagger UI</title>", "<title>Argosy</title>")
+    page = page.replace("<title>Swagger UI</title>", "<title>Argosy</title>")
+    return page.replace('currentUrl.pathname + "?format=json"', '"/openapi.json"')  # where the document is to be had
 
 
 handler = app.handler

@@ -2,11 +2,11 @@
 
 import importlib
 import json
-from dataclasses import dataclass, field
 from typing import Any
 
 from argosy.kernel import clock
 from tests.faults.lab import Lab
+from tests.faults.mail import Mail, Message
 from tests.support.bus import listeners
 from tests.support.call import Reply, call, context
 from tests.support.shop import SECRET
@@ -16,25 +16,6 @@ MOST_RECEIVES = 5
 """As the template says: then a message is given up, and an alarm tells a person."""
 MOST_TRIES = 4
 ROUNDS = 60
-
-
-@dataclass
-class Message:
-    """A fact in one listener's queue."""
-
-    listener: str
-    fact: dict[str, Any]
-    receives: int = 0
-
-
-@dataclass
-class Mail:
-    """What is on its way, and what has arrived: plain data."""
-
-    relayed: set[str] = field(default_factory=set)
-    queued: list[Message] = field(default_factory=list)
-    heard: set[tuple[str, str]] = field(default_factory=set)
-    acknowledged: set[str] = field(default_factory=set)
 
 
 class Delivery:
@@ -156,13 +137,8 @@ class Delivery:
         """Whether the queue may forget it."""
         name = message.fact["name"]
         listener = next(one for one in listeners()[name] if one.name == message.listener)
-        record = {
-            "messageId": "m", "receiptHandle": "r", "body": json.dumps({"detail-type": name, "detail": message.fact}),
-            "attributes": {"ApproximateReceiveCount": str(message.receives + 1)}, "messageAttributes": {},
-            "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-west-1:1:q", "awsRegion": "eu-west-1", "md5OfBody": "",
-        }  # fmt: skip
         function = message.listener.replace(".", "/")
-        answer = self.world.process(function, lambda: listener({"Records": [record]}, context()))
+        answer = self.world.process(function, lambda: listener({"Records": [message.record]}, context()))
         if answer is None:
             return False
         for _, why, _ in listener._processor.exceptions:

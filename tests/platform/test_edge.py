@@ -34,6 +34,7 @@ def test_the_page_needs_nothing_from_elsewhere(bus: Bus) -> None:
 
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert "SwaggerUIBundle" in page.text
+    assert 'updateUrl("/openapi.json")' in page.text
     assert 'src="http' not in page.text
     assert "src='http" not in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]

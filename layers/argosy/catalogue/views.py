@@ -1,6 +1,5 @@
 """What a client is shown of products, SKUs and stock."""
 
-
 from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
 from argosy.publishing.publication import Status

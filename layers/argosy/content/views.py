@@ -1,6 +1,5 @@
 """What a client is shown of a post."""
 
-
 from argosy.kernel.body import Instant, View
 from argosy.publishing.publication import Status
 

@@ -1,6 +1,5 @@
 """What a client is shown of a user."""
 
-
 from argosy.identity.user import User
 from argosy.kernel.body import Instant, View
 

@@ -1,6 +1,5 @@
 """What a client is shown of notifications and devices."""
 
-
 from argosy.kernel.body import Instant, View
 from argosy.kernel.reply import Listed
 from argosy.notifications.device import Platform

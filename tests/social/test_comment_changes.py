@@ -17,6 +17,7 @@ Join = Callable[..., Person]
 
 def test_an_author_has_fifteen_minutes_to_find_better_words(bob: Person, post: str, time: Clock) -> None:
     made = comment(bob, f"posts/{post}", "Wel said.").ok()
+    time.forward(seconds=5)
     better = call(route, f"PATCH /v1/comments/{made['id']}", {"body": "Well said."}, token=bob.token).ok()
 
     assert (better["body"], better["version"]) == ("Well said.", 2)

@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.stage import ENVIRONMENT
@@ -28,14 +28,26 @@ CALLS = 50
 
 def main() -> int:
     """Exit status 0 only if every ratio is within its goal."""
+    counted = shutil.which("valgrind") is not None
+    unit = "million instructions (callgrind)" if counted else "CPU milliseconds (medians of rounds taken in turn)"
+    print(f"POST /v1/posts/{{id}}/comments, the transport stubbed, Python {sys.version.split()[0]}, {unit}\n")
     with tempfile.TemporaryDirectory() as folder:
         trimmed = _trimmed(Path(folder))
-        counted = shutil.which("valgrind") is not None
-        cost = _instructions if counted else _seconds
-        unit = "million instructions (callgrind)" if counted else "CPU milliseconds (medians, interleaved)"
-        print(f"POST /v1/posts/{{id}}/comments, the transport stubbed, Python {sys.version.split()[0]}, {unit}\n")
-        measured = {"cold": _cold(cost, trimmed), "warm": _warm(cost, trimmed)}
+        cold, warm = (_counted_cold, _counted_warm) if counted else (_timed_cold, _timed_warm)
+        rounds = 1 if counted else ROUNDS
+        started = _in_turn(("nothing", *HANDLERS), rounds, lambda name: cold(name, _environment(name, trimmed)))
+        nothing = started.pop("nothing")  # what a bare interpreter costs is nobody's merit
+        measured = {
+            "cold": {name: cost - nothing for name, cost in started.items()},
+            "warm": _in_turn(HANDLERS, rounds, lambda name: warm(name, _environment(name, trimmed))),
+        }
     return _told(measured)
+
+
+def _in_turn(names: Sequence[str], rounds: int, cost: Callable[[str], float]) -> dict[str, float]:
+    """The median of each, taken A B C A B C, so that a machine whose speed drifts treats all alike."""
+    taken = [{name: cost(name) for name in names} for _ in range(rounds)]
+    return {name: statistics.median(one[name] for one in taken) for name in names}
 
 
 def _trimmed(folder: Path) -> Path:
@@ -48,27 +60,26 @@ def _trimmed(folder: Path) -> Path:
     return data
 
 
-def _cold(cost: Callable[[list[str], dict[str, str]], float], trimmed: Path) -> dict[str, float]:
-    """From a new process to a function that can answer, without what a bare interpreter costs."""
-    nothing = cost(["nothing", "cold"], {})
-    return {name: cost([name, "cold"], _environment(name, trimmed)) - nothing for name in HANDLERS}
+def _counted_cold(name: str, more: dict[str, str]) -> float:
+    """From a new process to a function that can answer."""
+    return _instructions([name, "cold"], more)
 
 
-def _warm(cost: Callable[[list[str], dict[str, str]], float], trimmed: Path) -> dict[str, float]:
+def _counted_warm(name: str, more: dict[str, str]) -> float:
     """One more request of a function that runs: the difference of a long and a short run."""
-    if cost is _seconds:
-        return {
-            name: _median([_printed([name, "warm", "400"], _environment(name, trimmed)) for _ in range(ROUNDS)]) * 1000
-            for name in HANDLERS
-        }
-    return {
-        name: (
-            cost([name, "warm", str(CALLS + 10)], _environment(name, trimmed))
-            - cost([name, "warm", "10"], _environment(name, trimmed))
-        )
-        / CALLS
-        for name in HANDLERS
-    }
+    return (_instructions([name, "warm", str(CALLS + 10)], more) - _instructions([name, "warm", "10"], more)) / CALLS
+
+
+def _timed_cold(name: str, more: dict[str, str]) -> float:
+    before = os.times()
+    _run([sys.executable, "-m", "bench.run", name, "cold"], more)
+    after = os.times()
+    return (after.children_user + after.children_system - before.children_user - before.children_system) * 1000
+
+
+def _timed_warm(name: str, more: dict[str, str]) -> float:
+    done = _run([sys.executable, "-m", "bench.run", name, "warm", "400"], more)
+    return float(done.stdout.split()[-1]) * 1000
 
 
 def _environment(name: str, trimmed: Path) -> dict[str, str]:
@@ -89,27 +100,6 @@ def _instructions(arguments: list[str], more: dict[str, str]) -> float:
     valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", sys.executable, "-m", "bench.run"]
     done = _run([*valgrind, *arguments], more)
     return int(done.stderr.split("Collected : ")[1].split()[0]) / 1e6
-
-
-def _seconds(arguments: list[str], more: dict[str, str]) -> float:
-    """CPU milliseconds of a whole process: the median of some."""
-    spent = []
-    for _ in range(ROUNDS + 1):
-        before = os.times()
-        _run([sys.executable, "-m", "bench.run", *arguments], more)
-        after = os.times()
-        spent.append(
-            (after.children_user + after.children_system - before.children_user - before.children_system) * 1000
-        )
-    return _median(spent[1:])
-
-
-def _printed(arguments: list[str], more: dict[str, str]) -> float:
-    return float(_run([sys.executable, "-m", "bench.run", *arguments], more).stdout.split()[-1])
-
-
-def _median(figures: list[float]) -> float:
-    return statistics.median(figures)
 
 
 def _told(measured: dict[str, dict[str, float]]) -> int:

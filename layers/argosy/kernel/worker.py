@@ -49,6 +49,7 @@ class Listener:
             event = self._event(told)
             trace.begin(trace.Trace(told["actor"], told["trace_id"], told["hops"] + 1))
             self.hears(event, Receipt(self.name, told["id"]))
+            logger().info("handled", event_id=told["id"], listener=self.name, trace_id=told["trace_id"])
         except AlreadyDone:
             logger().info("handled before", event_id=told["id"], listener=self.name)
         except (Unavailable, StateConflict):  # somebody else was faster: the next try reads what is there now

@@ -92,18 +92,6 @@ def test_only_the_quantity_that_was_reserved_moves(sku_id: str) -> None:
             stock.reserve(sku_id, wrong, "ord_3")
 
 
-def test_late_money_takes_the_units_again_if_they_are_still_there(sku_id: str) -> None:
-    commit(stock.reserve(sku_id, 3, "ord_1"))
-    commit(stock.release(sku_id, 3, "ord_1"))
-    commit(stock.reserve_again(sku_id, 3, "ord_1"))
-    assert available() == 2
-
-    commit(stock.release(sku_id, 3, "ord_1"))
-    commit(stock.reserve(sku_id, 4, "ord_2"))
-    refused(stock.reserve_again(sku_id, 3, "ord_1"), OutOfStock)
-    assert available() == 1
-
-
 def test_refunded_units_come_back_in_parts_and_never_more_than_were_sold(sku_id: str) -> None:
     commit(stock.reserve(sku_id, 3, "ord_1"))
     refused(stock.put_back(sku_id, 1, "ord_1"), NothingToPutBack)
@@ -118,15 +106,12 @@ def test_refunded_units_come_back_in_parts_and_never_more_than_were_sold(sku_id:
     assert available() == 5
 
 
-def test_what_was_taken_off_sale_cannot_be_ordered_but_late_money_still_gets_it(ann: Person, sku_id: str) -> None:
-    commit(stock.reserve(sku_id, 1, "ord_1"))
-    commit(stock.release(sku_id, 1, "ord_1"))
+def test_what_was_taken_off_sale_cannot_be_ordered(ann: Person, sku_id: str) -> None:
     product = next(row["id"] for row in rows() if row["kind"] == "product")
     call(products, f"POST /v1/products/{product}/unpublish", token=ann.token).ok()
 
     refused(stock.reserve(sku_id, 1, "ord_2"), OutOfStock)
-    commit(stock.reserve_again(sku_id, 1, "ord_1"))
-    assert available() == 4
+    assert available() == 5
 
 
 def change(person: Person, sku_id: str, delta: object, key: str | None = "k", reason: str = "delivery") -> Reply:

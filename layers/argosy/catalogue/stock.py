@@ -20,7 +20,7 @@ def reserve(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     item = ReservationItem(
         order_id=order_id, sku_id=sku_id, quantity=_positive(quantity), returnable=quantity, status=HELD
     )
-    return _take(sku_id, quantity, on_sale=True), put(item)
+    return _take(sku_id, quantity), put(item)
 
 
 def sell(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
@@ -33,11 +33,6 @@ def release(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     return _move(sku_id, quantity, order_id, HELD, RELEASED), _give(sku_id, quantity)
 
 
-def reserve_again(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
-    """Money came after the release. Refused as OutOfStock where the units are gone; whether on sale does not matter."""
-    return _take(sku_id, quantity, on_sale=False), _move(sku_id, quantity, order_id, RELEASED, HELD)
-
-
 def put_back(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     """Units that were sold come back; in parts, never more than were sold. Refused as NothingToPutBack."""
     back = update(
@@ -48,11 +43,11 @@ def put_back(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     return back, _give(sku_id, quantity)
 
 
-def _take(sku_id: str, quantity: int, *, on_sale: bool) -> Part:
+def _take(sku_id: str, quantity: int) -> Part:
     enough = SkuItem.available >= _positive(quantity)
     return update(
         SkuItem.by_id.key(id=sku_id), SkuItem.available.add(-quantity),
-        when=enough & (SkuItem.on_sale == True) if on_sale else enough,  # noqa: E712
+        when=enough & (SkuItem.on_sale == True),  # noqa: E712
         otherwise=OutOfStock(sku_id=sku_id),
     )  # fmt: skip
 

@@ -23,7 +23,6 @@ class Event(BaseModel, frozen=True, extra="forbid", defer_build=True):
 
     name: ClassVar[str]
     event_version: ClassVar[int]
-    zh: ClassVar[str] = ""
 
     def __init_subclass__(cls, name: str = "", version: int = 1, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

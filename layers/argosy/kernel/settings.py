@@ -17,7 +17,6 @@ class Settings:
     dead_letter_url: str = ""
     channel_secrets: str = "argosy/channels"
     push_applications: str = ""
-    stage: str = "production"
     zone: str = "UTC"
     version: str = "0"
 

@@ -9,8 +9,11 @@ from argosy.kernel.noun import Noun
 
 
 class AttemptStatus(StrEnum):
-    """created → pending → succeeded | failed | closed | mismatched; failed or closed → succeeded_late, for money may come anyway,
-    → auto_refunding → auto_refunded | auto_refund_failed. succeeded, mismatched and the refunds are final."""
+    """created → pending → succeeded | failed | closed | mismatched.
+
+    From any of them but succeeded and mismatched, money that nobody wants any more → succeeded_late → auto_refunded |
+    auto_refund_failed. The rest is final.
+    """
 
     CREATED = "created"
     PENDING = "pending"

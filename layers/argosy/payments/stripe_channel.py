@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 import stripe
@@ -100,8 +101,14 @@ def _keys() -> dict[str, Any]:
 
 def _client() -> stripe.StripeClient:
     keys = _keys()
-    base: Any = {"api": keys["api_base"]} if "api_base" in keys else {}
-    return stripe.StripeClient(keys["api_key"], base_addresses=base, max_network_retries=RETRIES)
+    return _client_of(keys["api_key"], keys.get("api_base"))
+
+
+@cache
+def _client_of(api_key: str, api_base: str | None) -> stripe.StripeClient:
+    """One for each set of keys: its connections are kept, and a rotated key gets its own."""
+    base: Any = {"api": api_base} if api_base else {}
+    return stripe.StripeClient(api_key, base_addresses=base, max_network_retries=RETRIES)
 
 
 def _call(ask: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from argosy import settled
 from argosy.kernel import aws
 from argosy.kernel.log import logger
 from argosy.kernel.outbox import EventItem
@@ -25,6 +26,7 @@ def handler(batch: dict[str, Any], context: Any) -> dict[str, Any]:
     A listener therefore may hear twice, and its receipt makes that harmless. A call that fails as a whole is raised: it
     counts as an error, and the stream halves the batch until the one record that cannot be told is alone and set aside.
     """
+    settled()
     told = [
         (record["dynamodb"]["SequenceNumber"], _entry(record["dynamodb"]["NewImage"])) for record in batch["Records"]
     ]

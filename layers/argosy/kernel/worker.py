@@ -78,6 +78,7 @@ class Scheduled:
         self.__doc__, self.__module__ = does.__doc__, does.__module__
 
     def __call__(self, event: dict[str, Any], context: Any) -> None:
+        settled()
         trace.begin(trace.Trace("system", getattr(context, "aws_request_id", "")))
         self.does(clock.now())
 

@@ -12,6 +12,7 @@ from argosy.kernel.once import Once
 from argosy.orders import orders
 from argosy.payments import payments, stripe_channel
 from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.errors import ChannelRefused
 
 app = Api(tag="payments")
 
@@ -61,7 +62,11 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
         created_at=now,
     )
     attempt = payments.begin(wanted, once, now)
-    submitted = stripe_channel.submit(attempt)
+    try:
+        submitted = stripe_channel.submit(attempt)
+    except ChannelRefused:
+        payments.settle(attempt.id, stripe_channel.NEVER_TAKEN)
+        raise
     if attempt.status is AttemptStatus.CREATED:
         attempt = attempt.submitted(submitted.channel_ref)
     begun = BegunView.of_attempt(attempt, client_payload=submitted.client_payload)

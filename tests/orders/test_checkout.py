@@ -193,3 +193,10 @@ def test_a_cart_becomes_a_quote(shop: Shop, seller: Person, buyer: Person) -> No
 
     quote = call(checkout, "POST /v1/checkout/quotes", {"from_cart": True}, token=buyer.token).ok()
     assert quote["payable"] == {"amount": 2_100, "currency": "CNY"}
+
+
+def test_a_total_that_no_client_could_hold_exactly_is_refused(shop: Shop, seller: Person, buyer: Person) -> None:
+    lines = [{"sku_id": shop.sku(seller, price=2**53 - 1), "quantity": 2}]
+
+    reply = call(checkout, "POST /v1/checkout/quotes", {"lines": lines}, token=buyer.token)
+    assert (reply.status, reply.problem) == (422, "invalid_amount")

@@ -212,3 +212,33 @@ def test_a_question_that_is_delivered_twice_is_asked_again_once(
 
     waiting = [row for row in rows() if row["kind"] == "timer" and row["name"] == "payment.query_due"]
     assert len(waiting) == 1
+
+
+def test_an_attempt_that_the_channel_refuses_holds_no_order_open(
+    shop: Shop, seller: Person, buyer: Person, time: Clock
+) -> None:
+    product = shop.product(seller, 10, stock=2, currency="USD")  # below what Stripe takes
+    order_id = shop.order(buyer, {product["skus"][0]["id"]: 1})
+    refused = shop.attempt(buyer, order_id, key="k")
+    assert (refused.status, refused.problem) == (409, "channel_refused")
+    assert shop.attempt(buyer, order_id, key="k").problem in ("channel_refused", "invalid_state")
+
+    time.forward(minutes=16)
+    shop.drain()
+    assert [row["status"] for row in rows() if row["kind"] == "order"] == ["closed"]
+    assert shop.available(product["id"]) == [2]
+
+
+def test_an_attempt_that_died_before_the_refusal_was_noted_is_closed_too(
+    shop: Shop, seller: Person, buyer: Person, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product = shop.product(seller, 10, stock=2, currency="USD")
+    order_id = shop.order(buyer, {product["skus"][0]["id"]: 1})
+    shop.stripe.faults.add("http_500", "payment_intents.create", times=5)
+    assert shop.attempt(buyer, order_id).status == 503
+    shop.stripe.faults.clear()
+
+    time.forward(minutes=16)
+    shop.drain()
+    assert [row["status"] for row in rows() if row["kind"] == "order"] == ["closed"]
+    assert shop.available(product["id"]) == [2]

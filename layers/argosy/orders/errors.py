@@ -31,6 +31,13 @@ class TooManySellers(Invalid, code="too_many_items"):
     zh = "一个订单最多包含十个商家的商品。"
 
 
+class TotalTooLarge(Invalid, code="invalid_amount"):
+    """A total that a client's numbers could not hold exactly (above 2^53 - 1 minor units)."""
+
+    en = "The total is too large to be paid at once."
+    zh = "订单总额过大。"
+
+
 class EmptyCart(Invalid, code="empty_cart"):
     """There is nothing to buy."""
 

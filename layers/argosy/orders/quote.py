@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from argosy.catalogue.products import Offer
+from argosy.kernel.money import LARGEST_MINOR
 from argosy.kernel.noun import Noun
-from argosy.orders.errors import MixedCurrencies, NotOnSale, TooManySellers
+from argosy.orders.errors import MixedCurrencies, NotOnSale, TooManySellers, TotalTooLarge
 
 PROMISED = timedelta(minutes=15)
 MOST_SELLERS = 10
@@ -63,7 +64,7 @@ class Quote(Noun):
         from_cart: bool,
         at: datetime,
     ) -> Self:
-        """Prices as they are now. Raises NotOnSale, MixedCurrencies, TooManySellers."""
+        """Prices as they are now. Raises NotOnSale, MixedCurrencies, TooManySellers, TotalTooLarge."""
         lines = tuple(_line(wish, offers.get(wish.sku_id)) for wish in wanted)
         currencies = {offers[line.sku_id].currency for line in lines}
         if len(currencies) != 1:
@@ -71,6 +72,8 @@ class Quote(Noun):
         if len({line.seller_id for line in lines}) > MOST_SELLERS:
             raise TooManySellers
         currency, payable_minor = currencies.pop(), sum(line.payable_minor for line in lines)
+        if payable_minor > LARGEST_MINOR:
+            raise TotalTooLarge
         agreed = [currency, payable_minor, [asdict(line) | {"available": None} for line in lines]]
         digest = hashlib.sha256(json.dumps(agreed, sort_keys=True).encode()).hexdigest()
         return cls(

@@ -15,6 +15,7 @@ from argosy.payments.errors import ChannelRefused, ChannelSilent
 T = TypeVar("T")
 OUTCOMES = {"succeeded": "succeeded", "canceled": "closed"}
 RETRIES = 2
+NEVER_TAKEN = Told(outcome="failed", channel_ref="", failure="refused")
 KEYS_LIVE = timedelta(hours=20)
 """Stripe keeps an idempotency key for 24 hours at least; the rest is for the last try under it."""
 
@@ -27,15 +28,18 @@ def submit(attempt: Attempt) -> Submitted:
 
 
 def query(attempt: Attempt) -> Told:
-    """What Stripe knows of the attempt now."""
-    if attempt.channel_ref is None:
-        return told_of(_intent(attempt))
-    return told_of(_call(lambda: _client().v1.payment_intents.retrieve(str(attempt.channel_ref))))
+    """What Stripe knows of the attempt now. One that it never had the answer to is asked for again, under its key."""
+    reference = attempt.channel_ref or _reference(attempt)
+    if reference is None:
+        return NEVER_TAKEN
+    return told_of(_call(lambda: _client().v1.payment_intents.retrieve(reference)))
 
 
 def close(attempt: Attempt) -> Told:
     """Take the chance to pay away. Where the buyer was faster, that is what comes back."""
-    reference = attempt.channel_ref or _intent(attempt).id
+    reference = attempt.channel_ref or _reference(attempt)
+    if reference is None:
+        return NEVER_TAKEN
     try:
         return told_of(_call(lambda: _client().v1.payment_intents.cancel(reference)))
     except ChannelRefused:
@@ -79,6 +83,14 @@ def told_of(intent: Any) -> Told:
         outcome=OUTCOMES.get(intent.status, "waiting"), channel_ref=intent.id, amount_minor=intent.amount_received or 0,
         currency=intent.currency.upper(), failure=error.code if error else None,
     )  # fmt: skip
+
+
+def _reference(attempt: Attempt) -> str | None:
+    """Stripe's number for an attempt whose answer we do not have; none where Stripe refuses it and so never had it."""
+    try:
+        return str(_intent(attempt).id)
+    except ChannelRefused:
+        return None
 
 
 def _intent(attempt: Attempt) -> Any:

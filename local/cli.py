@@ -101,12 +101,15 @@ HANDED_ON: dict[str, tuple[Command, str]] = {
 }
 
 
+OWN_HELP = ("admin", "demo", "faults", "test")
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Gives the exit status: 1 with the reason on stderr where something can be put right, 130 after Ctrl-C."""
     words = list(sys.argv[1:] if given is None else given)
     try:
         # Their arguments belong to another program, so they are not read here (`./argosy test -k name`).
-        if words and words[0] in HANDED_ON and words[1:] != ["--help"]:
+        if words and words[0] in HANDED_ON and (words[1:] != ["--help"] or words[0] in OWN_HELP):
             return HANDED_ON[words[0]][0](argparse.Namespace(rest=words[1:]))
         arguments = parser().parse_args(words or ["--help"])
         run: Command = arguments.run

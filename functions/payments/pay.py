@@ -9,7 +9,6 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Money
 from argosy.kernel.once import Once
-from argosy.orders import orders
 from argosy.payments import payments, stripe_channel
 from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.errors import ChannelRefused
@@ -48,20 +47,16 @@ class BegunView(AttemptView):
 @app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
 def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once) -> Created[BegunView]:
     """Begin to pay: the answer holds what the channel's own client needs. Repeated, it is the same attempt."""
-    now = clock.now()
-    order = orders.of_buyer(order_id, caller.id)
-    wanted = Attempt(
-        id=ids.derived("pay", caller.id, order_id, once.key),
-        order_id=order.id,
+    attempt_id = ids.derived("pay", caller.id, order_id, once.key)
+    attempt = payments.begin(
+        attempt_id,
+        order_id,
         buyer_id=caller.id,
         channel=wish.channel,
         method=wish.method,
-        amount_minor=order.payable_minor,
-        currency=order.currency,
-        expires_at_moment=order.pay_deadline,
-        created_at=now,
+        once=once,
+        at=clock.now(),
     )
-    attempt = payments.begin(wanted, once, now)
     try:
         submitted = stripe_channel.submit(attempt)
     except ChannelRefused:

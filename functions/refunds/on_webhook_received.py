@@ -3,17 +3,13 @@
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.payments import inbox
-from argosy.payments.attempt import Refunded
+from argosy.payments.stripe_channel import refunded_of
 from argosy.refunds import refunds
 from events.payments import WebhookReceived
-
-OUTCOMES = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
 
 
 @listens(WebhookReceived)
 def handler(event: WebhookReceived, receipt: Receipt) -> None:
     word = inbox.read(event.channel, event.event_id)
-    if word.refund_id is None:
-        return
-    told = Refunded(OUTCOMES.get(str(word.object["status"]), "waiting"), str(word.object["id"]))
-    refunds.settle(word.refund_id, told)
+    if word.refund_id is not None:
+        refunds.settle(word.refund_id, refunded_of(word.object))

@@ -1,8 +1,6 @@
 """What orders keep, and how it is found."""
 
-from typing import Any
-
-from pynamodb.attributes import BooleanAttribute, JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
 from argosy.orders.line import Line
@@ -51,8 +49,8 @@ class OrderItem(Item, discriminator="order"):
     lines = Structured(tuple[Line, ...])
     rule = Structured(Rule)
     shares = Structured(tuple[Share, ...])
-    attempt_ids: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute)
-    open_attempt_ids: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute)
+    attempt_ids = Structured(tuple[str, ...])
+    open_attempt_ids = Structured(tuple[str, ...])
     paid_attempt_id = UnicodeAttribute(null=True)
     address = JSONAttribute(null=True)
     pay_deadline = Moment()

@@ -1,6 +1,5 @@
 """An order and the moves of its states. Money is in minor units of the order's one currency."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Self
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
+from argosy.kernel.sums import summed
 from argosy.orders.errors import TooManyAttempts
 from argosy.orders.line import Line
 from argosy.orders.quote import Quote
@@ -94,10 +94,7 @@ class Order(Noun):
 
     def quantities(self) -> dict[str, int]:
         """How many of each SKU: lines of one SKU are summed, for stock is one number."""
-        found: dict[str, int] = defaultdict(int)
-        for line in self.lines:
-            found[line.sku_id] += line.quantity
-        return dict(found)
+        return summed((line.sku_id, line.quantity) for line in self.lines)
 
     def attempt(self, attempt_id: str, at: datetime) -> Self:
         """With one more attempt to pay it. Raises InvalidState unless it waits for payment."""
@@ -113,10 +110,12 @@ class Order(Noun):
         """The channel takes no money for this attempt any more."""
         return self.becomes(open_attempt_ids=self._others(attempt_id))
 
-    def close(self, reason: str) -> tuple[Self, OrderClosing]:
-        """No payment may begin any more. Raises InvalidState unless it waits for payment."""
+    def close(self, reason: str) -> tuple[Self, OrderClosing | OrderClosed]:
+        """No payment may begin any more, and where none is open it is over. Raises InvalidState unless it waits for payment."""
         if self.status is not OrderStatus.PENDING_PAYMENT:
             raise InvalidState(status=self.status)
+        if not self.open_attempt_ids:
+            return self.becomes(status=OrderStatus.CLOSED, close_reason=reason), self._told_closed(reason)
         closing = self.becomes(status=OrderStatus.CLOSING, close_reason=reason)
         return closing, OrderClosing(order_id=self.id, attempt_ids=self.open_attempt_ids)
 

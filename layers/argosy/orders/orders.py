@@ -7,15 +7,14 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, Write, delete, put, save
 from argosy.orders.items import OrderItem, QuoteItem, SaleItem
-from argosy.orders.order import Order
+from argosy.orders.order import Order, OrderStatus
 from argosy.orders.quote import Quote
-from events.orders import OrderPlaced, PaymentDeadlinePassed
+from events.orders import OrderClosed, OrderClosing, OrderPlaced, PaymentDeadlinePassed
 
 
 def get(order_id: str) -> Order:
     """The order, whoever's it is: for listeners and for those who may see any. Raises NotFound."""
-    order = OrderItem.by_id.load(Order, id=order_id)
-    return _whole(order)
+    return OrderItem.by_id.load(Order, id=order_id)
 
 
 def of_buyer(order_id: str, buyer_id: str) -> Order:
@@ -61,44 +60,30 @@ def place(order: Order, placed: OrderPlaced, quote: Quote, once: Once, answer: A
 
 
 def begin_closing(order: Order, reason: str, by: Once | Receipt | None) -> Order:
-    """Close it, at once where nobody has tried to pay, else after every attempt is closed at its channel. Raises InvalidState."""
-    closing, told = order.close(reason)
-    if not order.open_attempt_ids:
-        return _close(Write(by), closing, saved_version=order.version)
-    Write(by).add(saved(closing)).tell(told, beside=key(order.id)).commit()
-    return closing
+    """Close it, at once where no payment is open, else after every attempt is closed at its channel. Raises InvalidState."""
+    return _save_closing(*order.close(reason), by)
 
 
 def finish_closing(order: Order, by: Receipt) -> None:
     """The last attempt is closed: the order is over and its stock free again."""
-    _close(Write(by), order, saved_version=order.version)
+    _save_closing(*order.closed(), by)
 
 
-def _close(write: Write, closing: Order, saved_version: int) -> Order:
-    closed, told = closing.closed()
-    closed = _at(closed, saved_version + 1)
-    write.add(saved(closed))  # first, so that whoever was faster shows as that, and not as stock that is free already
-    for sku_id, quantity in closed.quantities().items():
-        write.add(*stock.release(sku_id, quantity, closed.id))
-    write.tell(told, beside=key(closed.id)).commit()
-    return closed
-
-
-def _at(order: Order, version: int) -> Order:
-    """Two moves that are saved as one are one version."""
-    return Order(**{**vars(order), "version": version})
-
-
-def _whole(order: Order) -> Order:
-    """DynamoDB's lists read as tuples again."""
-    lists = {"attempt_ids": tuple(order.attempt_ids), "open_attempt_ids": tuple(order.open_attempt_ids)}
-    return Order(**{**vars(order), **lists, "version": int(order.version)})
+def _save_closing(order: Order, told: OrderClosing | OrderClosed, by: Once | Receipt | None) -> Order:
+    write = Write(by).add(
+        saved(order)
+    )  # first: whoever was faster shows as that, and not as stock that is free already
+    if order.status is OrderStatus.CLOSED:
+        for sku_id, quantity in order.quantities().items():
+            write.add(*stock.release(sku_id, quantity, order.id))
+    write.tell(told, beside=key(order.id)).commit()
+    return order
 
 
 def page_of_buyer(buyer_id: str, limit: int, after: Position | None) -> Page:
     """The buyer's orders, newest first."""
     found = OrderItem.by_buyer.query(buyer_id=buyer_id, limit=limit, after=after, newest_first=True)
-    return Page([_whole(item.to(Order)) for item in found.items], found.next)
+    return Page([item.to(Order) for item in found.items], found.next)
 
 
 def page_of_seller(seller_id: str, limit: int, after: Position | None) -> Page:
@@ -106,4 +91,4 @@ def page_of_seller(seller_id: str, limit: int, after: Position | None) -> Page:
     found = SaleItem.by_seller.query(seller_id=seller_id, limit=limit, after=after, newest_first=True)
     raws = fetch(key(sale.order_id) for sale in found.items)
     sold = [raws[key(sale.order_id)] for sale in found.items]
-    return Page([_whole(OrderItem.read(raw).to(Order)) for raw in sold], found.next)
+    return Page([OrderItem.read(raw).to(Order) for raw in sold], found.next)

@@ -1,8 +1,8 @@
 """The journals of a payment."""
 
-from collections import defaultdict
 from datetime import datetime
 
+from argosy.kernel.sums import summed
 from argosy.ledger import accounts
 from argosy.ledger.journal import Journal, Posting
 from argosy.orders.order import Order
@@ -25,9 +25,7 @@ def received(attempt: Attempt, order: Order, at: datetime) -> Journal:
 
 def split(order: Order, at: datetime) -> Journal:
     """The whole price from escrow to those whose shares it is: one posting for each account."""
-    totals: dict[str, int] = defaultdict(int)
-    for share in order.shares:
-        totals[share.account] += share.amount_minor
+    totals = summed((share.account, share.amount_minor) for share in order.shares)
     postings = tuple(Posting(accounts.escrow(order.id), account, minor) for account, minor in totals.items() if minor)
     return Journal.of(
         "order", order.id, "split", asset=order.currency, at=at, actor="system", order_id=order.id, postings=postings

@@ -40,18 +40,31 @@ def saved(attempt: Attempt) -> Part:
     return save(AttemptItem.of(attempt))
 
 
-def begin(attempt: Attempt, once: Once, at: datetime) -> Attempt:
+def begin(
+    attempt_id: str, order_id: str, *, buyer_id: str, channel: str, method: str, once: Once, at: datetime
+) -> Attempt:
     """Note the attempt before the channel hears of it. A request that is taken up again finds the attempt it began.
 
     Raises NotFound for somebody else's order, InvalidState for one that does not wait for payment.
     """
 
     def note() -> Attempt:
-        begun = AttemptItem.by_id.get(id=attempt.id)
+        begun = AttemptItem.by_id.get(id=attempt_id)
         if begun is not None:
             found: Attempt = begun.to(Attempt)
             return found
-        order = orders.of_buyer(attempt.order_id, attempt.buyer_id).attempt(attempt.id, at)
+        order = orders.of_buyer(order_id, buyer_id).attempt(attempt_id, at)
+        attempt = Attempt(
+            id=attempt_id,
+            order_id=order.id,
+            buyer_id=buyer_id,
+            channel=channel,
+            method=method,
+            amount_minor=order.payable_minor,
+            currency=order.currency,
+            expires_at_moment=order.pay_deadline,
+            created_at=at,
+        )
         write = Write(once).add(saved(attempt), orders.saved(order))
         write.remind(at + SILENCE[0], PaymentQueryDue(attempt_id=attempt.id, asked=1), about=attempt.id).commit()
         return attempt

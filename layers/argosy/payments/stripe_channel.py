@@ -14,6 +14,7 @@ from argosy.payments.errors import ChannelRefused, ChannelSilent
 
 T = TypeVar("T")
 OUTCOMES = {"succeeded": "succeeded", "canceled": "closed"}
+REFUND_OUTCOMES = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
 RETRIES = 2
 NEVER_TAKEN = Told(outcome="failed", channel_ref="", failure="refused")
 KEYS_LIVE = timedelta(hours=20)
@@ -23,7 +24,7 @@ KEYS_LIVE = timedelta(hours=20)
 def submit(attempt: Attempt) -> Submitted:
     """A payment intent for the attempt; asked again it is the same one. Raises ChannelRefused, ChannelSilent."""
     intent = _intent(attempt)
-    payload = {"client_secret": intent.client_secret, "publishable_key": _keys()["publishable_key"]}
+    payload = {"client_secret": intent.client_secret, "publishable_key": keys()["publishable_key"]}
     return Submitted(intent.id, payload)
 
 
@@ -72,8 +73,8 @@ def query_refund(channel_refund_ref: str) -> Refunded:
 
 
 def refunded_of(made: Any) -> Refunded:
-    outcome = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}.get(str(made.status), "waiting")
-    return Refunded(outcome, made.id)
+    """A refund in our words, as an object of the SDK or of a webhook."""
+    return Refunded(REFUND_OUTCOMES.get(str(made["status"]), "waiting"), str(made["id"]))
 
 
 def told_of(intent: Any) -> Told:
@@ -107,13 +108,14 @@ def _intent(attempt: Attempt) -> Any:
     )
 
 
-def _keys() -> dict[str, Any]:
+def keys() -> dict[str, Any]:
+    """`api_key`, `publishable_key`, `webhook_secrets`, and `api_base` where Stripe is elsewhere. Never logged."""
     return secret(f"{settings().channel_secrets}/stripe")
 
 
 def _client() -> stripe.StripeClient:
-    keys = _keys()
-    return _client_of(keys["api_key"], keys.get("api_base"))
+    given = keys()
+    return _client_of(given["api_key"], given.get("api_base"))
 
 
 @cache

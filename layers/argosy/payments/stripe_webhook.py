@@ -3,14 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import stripe
 
-from argosy.kernel.secrets import secret
-from argosy.kernel.settings import settings
 from argosy.payments.attempt import Told
 from argosy.payments.errors import InvalidSignature, TimestampOutOfRange
+from argosy.payments.stripe_channel import keys
 
 TOLERANCE_SECONDS = 300
 LONGEST_HEADER = 4_096
@@ -27,9 +27,14 @@ class Word:
     event_type: str
     body: str
 
+    @cached_property
+    def event(self) -> dict[str, Any]:
+        read: dict[str, Any] = json.loads(self.body)
+        return read
+
     @property
     def object(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.body)["data"]["object"]
+        found: dict[str, Any] = self.event["data"]["object"]
         return found
 
     @property
@@ -46,9 +51,8 @@ class Word:
     @property
     def is_ours(self) -> bool:
         """Whether it is of the world in which we are: a test event in production is kept and does nothing."""
-        keys = secret(f"{settings().channel_secrets}/stripe")
-        in_production = str(keys["api_key"]).startswith(("sk_live_", "rk_live_"))
-        return bool(json.loads(self.body).get("livemode")) is in_production
+        in_production = str(keys()["api_key"]).startswith(("sk_live_", "rk_live_"))
+        return bool(self.event.get("livemode")) is in_production
 
 
 def verified(raw: bytes, header: str, at: datetime) -> Word:
@@ -68,7 +72,7 @@ def _signed_at(raw: bytes, header: str) -> int:
     """When the header says it was signed, once a secret is found that signed it. Several secrets live during a rotation."""
     if not header or len(header) > LONGEST_HEADER:
         raise InvalidSignature
-    for endpoint_secret in secret(f"{settings().channel_secrets}/stripe")["webhook_secrets"]:
+    for endpoint_secret in keys()["webhook_secrets"]:
         try:
             # The SDK's own window is measured by the machine's clock and open to the future, so it is ours that counts.
             stripe.WebhookSignature.verify_header(raw, header, endpoint_secret, tolerance=None)

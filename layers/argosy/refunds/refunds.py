@@ -7,6 +7,7 @@ from argosy.kernel import clock, metric
 from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
+from argosy.kernel.sums import summed
 from argosy.kernel.write import Part, Write, put, retrying, save
 from argosy.ledger import accounts, ledger
 from argosy.ledger.journal import Journal, Posting
@@ -89,9 +90,7 @@ def _requested(write: Write, refund: Refund, succeeded: bool) -> None:
 def _stock_back(order: Order, refund: Refund) -> list[Part]:
     """Pieces of one SKU on two lines are one reservation, so they come back together."""
     skus = {line.line_no: line.sku_id for line in order.lines}
-    pieces: dict[str, int] = {}
-    for portion in refund.portions:
-        pieces[skus[portion.line_no]] = pieces.get(skus[portion.line_no], 0) + portion.quantity
+    pieces = summed((skus[portion.line_no], portion.quantity) for portion in refund.portions)
     return [
         part for sku_id, quantity in pieces.items() if quantity for part in stock.put_back(sku_id, quantity, order.id)
     ]
@@ -111,9 +110,7 @@ def _unclaimed(write: Write, refund: Refund, succeeded: bool) -> None:
 def _taken_back(refund: Refund, attempt: Attempt, given: list[tuple[Share, int]]) -> Journal:
     """Every share's part to escrow, and from there the whole to the channel."""
     escrow = accounts.escrow(refund.order_id)
-    totals: dict[str, int] = {}
-    for share, minor in given:
-        totals[share.account] = totals.get(share.account, 0) + minor
+    totals = summed((share.account, minor) for share, minor in given)
     postings = [Posting(account, escrow, minor) for account, minor in totals.items()]
     return _journal(refund, (*postings, Posting(escrow, accounts.world(attempt.channel), refund.amount_minor)))
 

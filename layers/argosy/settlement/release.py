@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from argosy.kernel.sums import summed
 from argosy.ledger.accounts import available, pending
 from argosy.ledger.journal import Journal, Posting
 from argosy.orders.order import Order
@@ -9,10 +10,8 @@ from argosy.orders.order import Order
 
 def released(order: Order, at: datetime) -> tuple[Journal, ...]:
     """What is left of each party's shares, from pending to available; no journal where nothing is left."""
-    totals: dict[str, int] = {}
-    for share in order.shares:
-        if share.role != "platform" and share.remaining_minor:
-            totals[share.party] = totals.get(share.party, 0) + share.remaining_minor
+    left = [share for share in order.shares if share.role != "platform" and share.remaining_minor]
+    totals = summed((share.party, share.remaining_minor) for share in left)
     postings = tuple(Posting(pending(party), available(party), minor) for party, minor in totals.items())
     if not postings:
         return ()

@@ -49,7 +49,8 @@ def _unfinished() -> Iterator[Statement]:
 def _statement(party: str, asset: str, period: str) -> Statement:
     fresh = Statement.open(party, asset, period, clock.now())
     item = StatementItem.by_id.get(id=fresh.id)
-    return fresh if item is None else get(fresh.id)
+    found: Statement = fresh if item is None else item.to(Statement)
+    return found
 
 
 def _settle(statement: Statement, lines: list[SettleableItem]) -> bool:

@@ -4,7 +4,8 @@ from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.orders import orders
-from argosy.payments import payments, stripe_channel
+from argosy.payments import payments
+from argosy.payments.channel import channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 from events.orders import OrderClosing, OrderPaid
 
@@ -14,7 +15,7 @@ def handler(event: OrderClosing | OrderPaid, receipt: Receipt) -> None:
     for attempt_id in orders.get(event.order_id).open_attempt_ids:
         attempt = payments.get(attempt_id)
         try:
-            told = stripe_channel.close(attempt)
+            told = channel(attempt.channel).close(attempt)
         except (ChannelRefused, ChannelSilent):
             told = None
         if told is None or told.outcome == "waiting":

@@ -5,7 +5,8 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.orders import orders
 from argosy.orders.order import OrderStatus
-from argosy.payments import payments, stripe_channel
+from argosy.payments import payments
+from argosy.payments.channel import channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 from events.payments import PaymentQueryDue
 
@@ -17,7 +18,8 @@ def handler(event: PaymentQueryDue, receipt: Receipt) -> None:
         return
     wanted = orders.get(attempt.order_id).status is OrderStatus.PENDING_PAYMENT
     try:
-        told = stripe_channel.query(attempt) if wanted else stripe_channel.close(attempt)
+        asked = channel(attempt.channel)
+        told = asked.query(attempt) if wanted else asked.close(attempt)
     except (ChannelRefused, ChannelSilent):
         told = None
     if told is None or told.outcome == "waiting":

@@ -2,12 +2,12 @@
 
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments import inbox, payments, stripe_webhook
+from argosy.payments import inbox, payments
 from events.payments import WebhookReceived
 
 
 @listens(WebhookReceived)
 def handler(event: WebhookReceived, receipt: Receipt) -> None:
     word = inbox.read(event.channel, event.event_id)
-    if word.attempt_id:
-        payments.settle(word.attempt_id, stripe_webhook.told_of(word))
+    if word.attempt_id and word.told:
+        payments.settle(word.attempt_id, word.told)

@@ -9,8 +9,9 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Money
 from argosy.kernel.once import Once
-from argosy.payments import payments, stripe_channel
+from argosy.payments import payments
 from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.channel import NEVER_TAKEN, channel
 from argosy.payments.errors import ChannelRefused
 
 app = Api(tag="payments")
@@ -58,9 +59,9 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
         at=clock.now(),
     )
     try:
-        submitted = stripe_channel.submit(attempt)
+        submitted = channel(attempt.channel).create(attempt)
     except ChannelRefused:
-        payments.settle(attempt.id, stripe_channel.NEVER_TAKEN)
+        payments.settle(attempt.id, NEVER_TAKEN)
         raise
     if attempt.status is AttemptStatus.CREATED:
         attempt = attempt.submitted(submitted.channel_ref)

@@ -3,7 +3,8 @@
 from argosy.kernel import clock
 from argosy.kernel.http import EVERYONE, Api, Raw
 from argosy.kernel.request import Request
-from argosy.payments import inbox, stripe_webhook
+from argosy.payments import inbox
+from argosy.payments.channels import stripe_webhook
 
 app = Api(tag="webhooks")
 

@@ -3,8 +3,8 @@
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments import payments, stripe_channel
-from argosy.payments.attempt import Refunded
+from argosy.payments import payments
+from argosy.payments.channel import Refunded, RefundWish, channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 from argosy.refunds import refunds
 from argosy.refunds.refund import Refund, RefundStatus
@@ -27,11 +27,11 @@ def handler(event: RefundRequested, receipt: Receipt) -> None:
 
 def _asked(refund: Refund) -> Refunded | None:
     """The channel's word, or none where it is silent. A plain refusal is a failed refund."""
-    channel_ref = str(payments.get(refund.attempt_id).channel_ref)
+    attempt = payments.get(refund.attempt_id)
+    wish = RefundWish(refund.id, attempt, refund.amount_minor, refund.created_at, refund.channel_refund_ref)
+    asked = channel(attempt.channel)
     try:
-        if refund.channel_refund_ref:
-            return stripe_channel.query_refund(refund.channel_refund_ref)
-        return stripe_channel.refund(refund.id, channel_ref, refund.amount_minor, clock.now() - refund.created_at)
+        return asked.query_refund(wish) if refund.channel_refund_ref else asked.refund(wish)
     except ChannelRefused:
         return Refunded("failed", refund.channel_refund_ref or "")
     except ChannelSilent:

@@ -3,7 +3,6 @@
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.payments import inbox
-from argosy.payments.stripe_channel import refunded_of
 from argosy.refunds import refunds
 from events.payments import WebhookReceived
 
@@ -11,5 +10,5 @@ from events.payments import WebhookReceived
 @listens(WebhookReceived)
 def handler(event: WebhookReceived, receipt: Receipt) -> None:
     word = inbox.read(event.channel, event.event_id)
-    if word.refund_id is not None:
-        refunds.settle(word.refund_id, refunded_of(word.object))
+    if word.refund_id and word.refunded:
+        refunds.settle(word.refund_id, word.refunded)

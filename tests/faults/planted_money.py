@@ -8,7 +8,8 @@ import pytest
 from argosy.kernel import write
 from argosy.kernel.write import Part
 from argosy.orders import refunding
-from argosy.payments import inbox, matrix, stripe_channel
+from argosy.payments import inbox, matrix
+from argosy.payments.channels import stripe as stripe_channel
 from argosy.payments.matrix import Effect
 from argosy.settlement import settlement
 from functions.timers import drain
@@ -20,12 +21,12 @@ def late_money_dropped(patch: Patch) -> None:
     patch.setattr(matrix, "AS_ASKED", matrix.AS_ASKED | dict.fromkeys(("closed",), Effect.NOTHING))
 
 
-@bug("Stripe is asked for a payment under a new key each time", near="payments/pay>payments.stripe")
+@bug("Stripe is asked for a payment under a new key each time", near="payments/pay>payments.channels.stripe")
 def payment_without_a_key(patch: Patch) -> None:
     _fresh_keys(patch, stripe_channel._intent)
 
 
-@bug("Stripe is asked for a refund under a new key each time", near="stripe_channel.refund")
+@bug("Stripe is asked for a refund under a new key each time", near="channels.stripe.refund")
 def refund_without_a_key(patch: Patch) -> None:
     _fresh_keys(patch, stripe_channel.refund)
 

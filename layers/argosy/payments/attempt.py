@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from argosy.kernel.noun import Noun
 
@@ -52,37 +51,9 @@ class Attempt(Noun):
     expires_at_moment: datetime
     created_at: datetime
 
-    def submitted(self, channel_ref: str) -> "Attempt":
+    def submitted(self, channel_ref: str | None) -> "Attempt":
         """The channel knows it now and waits for the buyer."""
         return self.becomes(status=AttemptStatus.PENDING, channel_ref=channel_ref)
 
     def ended(self, status: AttemptStatus, *, channel_ref: str | None = None, failure: str | None = None) -> "Attempt":
         return self.becomes(status=status, channel_ref=channel_ref or self.channel_ref, failure=failure)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a channel says of an attempt, whoever brought the word: its webhook, its answer to a question, its bill."""
-
-    outcome: str
-    """`succeeded`, `failed`, `closed` or `waiting`."""
-    channel_ref: str
-    amount_minor: int = 0
-    currency: str = ""
-    failure: str | None = None
-
-
-@dataclass(frozen=True)
-class Refunded:
-    """What a channel says of a refund: `succeeded`, `failed` or `waiting`, and its own number for it."""
-
-    outcome: str
-    channel_refund_ref: str
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """What a channel answered to a new attempt, and what the buyer's client needs to go on."""
-
-    channel_ref: str
-    client_payload: dict[str, Any]

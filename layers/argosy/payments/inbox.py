@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from argosy.kernel import metric
-from argosy.kernel.errors import Conflict
+from argosy.kernel.errors import Conflict, NotFound
 from argosy.kernel.ids import is_id
 from argosy.kernel.log import logger
 from argosy.kernel.write import Write, put
+from argosy.payments.channel import Word
 from argosy.payments.errors import NotReady
 from argosy.payments.items import AttemptItem, ChannelEventItem
-from argosy.payments.stripe_webhook import Word
 from events.payments import WebhookReceived
 
 KEPT = timedelta(days=400)
@@ -27,7 +27,7 @@ def receive(word: Word, at: datetime) -> None:
     if word.attempt_id and (not is_id(word.attempt_id, "pay") or AttemptItem.by_id.get(id=word.attempt_id) is None):
         raise NotReady(retry_after_seconds=5)
     item = ChannelEventItem(
-        channel=word.channel, event_id=word.event_id, event_type=word.event_type, received_at=at, body=word.body,
+        channel=word.channel, event_id=word.event_id, event_type=word.event_type, received_at=at, word=word,
         expires_at=int((at + KEPT).timestamp()),
     )  # fmt: skip
     write = Write().add(put(item, otherwise=KnownAlready()))
@@ -45,4 +45,7 @@ def receive(word: Word, at: datetime) -> None:
 def read(channel: str, event_id: str) -> Word:
     """Raises NotFound."""
     item = ChannelEventItem.by_event.get(channel=channel, event_id=event_id)
-    return Word(item.channel, item.event_id, item.event_type, item.body)
+    if item is None:
+        raise NotFound
+    word: Word = item.word
+    return word

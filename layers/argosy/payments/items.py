@@ -2,8 +2,9 @@
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from argosy.kernel.table import Choice, Item, Moment, Primary
+from argosy.kernel.table import Choice, Item, Moment, Primary, Structured
 from argosy.payments.attempt import AttemptStatus
+from argosy.payments.channel import Word
 
 
 class AttemptItem(Item, discriminator="attempt"):
@@ -34,4 +35,4 @@ class ChannelEventItem(Item, discriminator="channel_event"):
     event_id = UnicodeAttribute()
     event_type = UnicodeAttribute()
     received_at = Moment()
-    body = UnicodeAttribute()
+    word = Structured(Word)

@@ -17,7 +17,8 @@ from argosy.ledger.journal import Journal, Posting
 from argosy.orders import orders
 from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.payments import journals
-from argosy.payments.attempt import Attempt, AttemptStatus, Told
+from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.channel import Told
 from argosy.payments.items import AttemptItem
 from argosy.payments.matrix import Effect, effect, ended_as, why_unclaimed
 from events.orders import AfterSaleWindowEnded

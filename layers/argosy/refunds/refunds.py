@@ -15,7 +15,8 @@ from argosy.orders import orders, refunding
 from argosy.orders.order import Order
 from argosy.orders.split import Share
 from argosy.payments import payments
-from argosy.payments.attempt import Attempt, AttemptStatus, Refunded
+from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.channel import Refunded
 from argosy.refunds.items import RefundItem
 from argosy.refunds.refund import Refund, RefundSource, RefundStatus
 from events.refunds import RefundFailed, RefundRequested, RefundSucceeded

@@ -1,27 +1,29 @@
 """Stripe by its official SDK. Every call carries a key made from our own id, so a repeated call is one call."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import stripe
 
+from argosy.kernel import clock
 from argosy.kernel.secrets import secret
 from argosy.kernel.settings import settings
-from argosy.payments.attempt import Attempt, Refunded, Submitted, Told
+from argosy.payments.attempt import Attempt
+from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Refunded, RefundOutcome, RefundWish, Submitted, Told
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 
 T = TypeVar("T")
-OUTCOMES = {"succeeded": "succeeded", "canceled": "closed"}
-REFUND_OUTCOMES = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
+OUTCOMES: dict[str, Outcome] = {"succeeded": "succeeded", "canceled": "closed"}
+REFUND_OUTCOMES: dict[str, RefundOutcome] = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
 RETRIES = 2
-NEVER_TAKEN = Told(outcome="failed", channel_ref="", failure="refused")
+BILLED = ("charge", "payment", "refund", "payment_refund")
 KEYS_LIVE = timedelta(hours=20)
 """Stripe keeps an idempotency key for 24 hours at least; the rest is for the last try under it."""
 
 
-def submit(attempt: Attempt) -> Submitted:
+def create(attempt: Attempt) -> Submitted:
     """A payment intent for the attempt; asked again it is the same one. Raises ChannelRefused, ChannelSilent."""
     intent = _intent(attempt)
     payload = {"client_secret": intent.client_secret, "publishable_key": keys()["publishable_key"]}
@@ -47,17 +49,18 @@ def close(attempt: Attempt) -> Told:
         return told_of(_call(lambda: _client().v1.payment_intents.retrieve(reference)))
 
 
-def refund(refund_id: str, channel_ref: str, amount_minor: int, age: timedelta) -> Refunded:
+def refund(wish: RefundWish) -> Refunded:
     """Send money back by the way it came. The refund's own id is the key, so asked again it is the same refund.
 
     Stripe forgets keys, so what was wished for long ago is looked for first: it may have been done, and the answer lost.
     """
-    if age > KEYS_LIVE:
-        done = _call(lambda: _refund_made(refund_id, channel_ref))
+    reference = str(wish.attempt.channel_ref)
+    if clock.now() - wish.wished_at > KEYS_LIVE:
+        done = _call(lambda: _refund_made(wish.refund_id, reference))
         if done is not None:
             return refunded_of(done)
-    wish: Any = {"payment_intent": channel_ref, "amount": amount_minor, "metadata": {"refund_id": refund_id}}
-    return refunded_of(_call(lambda: _client().v1.refunds.create(wish, {"idempotency_key": refund_id})))
+    asked: Any = {"payment_intent": reference, "amount": wish.amount_minor, "metadata": {"refund_id": wish.refund_id}}
+    return refunded_of(_call(lambda: _client().v1.refunds.create(asked, {"idempotency_key": wish.refund_id})))
 
 
 def _refund_made(refund_id: str, channel_ref: str) -> Any:
@@ -67,9 +70,38 @@ def _refund_made(refund_id: str, channel_ref: str) -> Any:
     return next((one for one, kept in numbers if kept.get("refund_id") == refund_id), None)
 
 
-def query_refund(channel_refund_ref: str) -> Refunded:
-    """What Stripe knows of a refund now."""
-    return refunded_of(_call(lambda: _client().v1.refunds.retrieve(channel_refund_ref)))
+def query_refund(wish: RefundWish) -> Refunded:
+    """What Stripe knows of a refund now; one that it never had the answer to is asked for again, under its key."""
+    reference = wish.channel_refund_ref
+    if not reference:
+        return refund(wish)
+    return refunded_of(_call(lambda: _client().v1.refunds.retrieve(reference)))
+
+
+def bill(day: date) -> tuple[BillLine, ...]:
+    """Charges and refunds of one UTC day with their fees, from the balance transactions of the account."""
+    begins = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    wish: Any = {
+        "created": {"gte": begins, "lt": begins + 86_400}, "limit": 100,
+        "expand": ["data.source", "data.source.payment_intent"],
+    }  # fmt: skip
+    moved = _call(lambda: list(_client().v1.balance_transactions.list(wish).auto_paging_iter()))
+    return tuple(_bill_line(one) for one in moved if one.type in BILLED)
+
+
+def _bill_line(moved: Any) -> BillLine:
+    source = moved.source
+    kept = (source.payment_intent.metadata if moved.type == "charge" else source.metadata) or {}
+    kind: Literal["payment", "refund"] = "payment" if moved.type == "charge" else "refund"
+    return BillLine(
+        kind=kind,
+        number=str(kept["attempt_id" if kind == "payment" else "refund_id"]) if kept else "",
+        channel_ref=str(source.payment_intent.id if kind == "payment" else source.id),
+        amount_minor=abs(moved.amount),
+        fee_minor=moved.fee,
+        currency=moved.currency.upper(),
+        at=datetime.fromtimestamp(moved.created, UTC),
+    )
 
 
 def refunded_of(made: Any) -> Refunded:

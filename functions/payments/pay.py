@@ -1,25 +1,31 @@
 """Buyers pay an order through a channel."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Instant, Text, View
 from argosy.kernel.errors import NotFound
-from argosy.kernel.http import Api, Created
+from argosy.kernel.http import Address, Api, Created
 from argosy.kernel.money import Money
 from argosy.kernel.once import Once
 from argosy.payments import payments
-from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.attempt import Attempt, AttemptStatus, Payer
 from argosy.payments.channel import NEVER_TAKEN, channel
 from argosy.payments.errors import ChannelRefused
 
 app = Api(tag="payments")
 
+METHODS = {"stripe": "card", "wechat": "native"}
+"""How one pays at a channel if nothing else is said."""
+
 
 class Payment(Body):
-    channel: Literal["stripe"]
-    method: Annotated[str, Text(1, 40)] = "card"
+    channel: Literal["stripe", "wechat"]
+    method: Annotated[str, Text(1, 40)] | None = None
+    payer: Annotated[str, Text(1, 128)] | None = None
+    """The buyer's account at the channel, for a method that asks for it."""
 
 
 class AttemptView(View):
@@ -46,7 +52,9 @@ class BegunView(AttemptView):
 
 
 @app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
-def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once) -> Created[BegunView]:
+def pay(
+    order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once, address: Address
+) -> Created[BegunView]:
     """Begin to pay: the answer holds what the channel's own client needs. Repeated, it is the same attempt."""
     attempt_id = ids.derived("pay", caller.id, order_id, once.key)
     attempt = payments.begin(
@@ -54,12 +62,12 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
         order_id,
         buyer_id=caller.id,
         channel=wish.channel,
-        method=wish.method,
+        method=wish.method or METHODS[wish.channel],
         once=once,
         at=clock.now(),
     )
     try:
-        submitted = channel(attempt.channel).create(attempt)
+        submitted = channel(attempt.channel).create(replace(attempt, payer=Payer(wish.payer, address)))
     except ChannelRefused:
         payments.settle(attempt.id, NEVER_TAKEN)
         raise

@@ -4,7 +4,7 @@ from constructs import Construct
 
 from infra.constructs import Context, Endpoint, Listener
 from infra.lent import postings, stock_moves
-from infra.platform import Platform
+from infra.platform import CHANNELS, Platform
 
 
 class Payments(Context):
@@ -12,7 +12,7 @@ class Payments(Context):
         super().__init__(scope, "payments", platform)
         table = platform.table
         attempts, orders, inbox = (table.keys(f"{prefix}#*") for prefix in ("PAY", "ORDER", "INBOX"))
-        stripe = platform.channel("stripe")
+        channels = [platform.channel(name) for name in CHANNELS]
         settling = [
             attempts.read_write, orders.read_write, *stock_moves(table), *postings(table), platform.set_timers,
         ]  # fmt: skip
@@ -20,9 +20,13 @@ class Payments(Context):
         self.alarm_on("MoneyOnHold", "Money came that is not what was asked; it waits in suspense for a person")
         self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
         Endpoint(
-            self, "pay", may=[attempts.read_write, orders.read_write, platform.set_timers, stripe], timeout_seconds=25
+            self,
+            "pay",
+            may=[attempts.read_write, orders.read_write, platform.set_timers, *channels],
+            timeout_seconds=25,
         )
-        Endpoint(self, "webhook", may=[attempts.read, inbox.write, stripe])
+        Endpoint(self, "webhook", may=[attempts.read, inbox.write, platform.channel("stripe")])
+        Endpoint(self, "wechat_webhook", may=[attempts.read, inbox.write, platform.channel("wechat")])
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])
-        Listener(self, "on_payment_query_due", may=[*settling, stripe], timeout_seconds=30)
-        Listener(self, "on_order_closing", may=[*settling, stripe], timeout_seconds=30)
+        Listener(self, "on_payment_query_due", may=[*settling, *channels], timeout_seconds=30)
+        Listener(self, "on_order_closing", may=[*settling, *channels], timeout_seconds=30)

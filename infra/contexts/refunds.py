@@ -4,7 +4,7 @@ from constructs import Construct
 
 from infra.constructs import Context, Endpoint, Listener
 from infra.lent import postings, stock_moves
-from infra.platform import Platform
+from infra.platform import CHANNELS, Platform
 
 
 class Refunds(Context):
@@ -21,7 +21,7 @@ class Refunds(Context):
         Listener(
             self,
             "on_refund_requested",
-            may=[*settling, platform.set_timers, platform.channel("stripe")],
+            may=[*settling, platform.set_timers, *(platform.channel(name) for name in CHANNELS)],
             timeout_seconds=30,
         )
         Listener(self, "on_unclaimed_money_received", may=[refunds.write, orders.write, attempts.read])

@@ -1,0 +1,113 @@
+"""WeChat Pay (API v3) by its SDK. Our own ids are its numbers, so a repeated call is one order and one refund."""
+
+from datetime import date
+from typing import Any
+
+from argosy.payments.attempt import Attempt
+from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Refunded, RefundOutcome, RefundWish, Submitted, Told
+from argosy.payments.channels.wechat_bill import lines_of
+from argosy.payments.channels.wechat_client import ask, fetch
+from argosy.payments.channels.wechat_order import client_payload, order_of
+from argosy.payments.errors import ChannelRefused
+
+OUTCOMES: dict[str, Outcome] = {
+    "SUCCESS": "succeeded",
+    "REFUND": "succeeded",
+    "CLOSED": "closed",
+    "REVOKED": "closed",
+    "PAYERROR": "failed",
+}
+REFUND_OUTCOMES: dict[str, RefundOutcome] = {"SUCCESS": "succeeded", "CLOSED": "failed", "ABNORMAL": "failed"}
+UNKNOWN = ("ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS")
+
+
+def create(attempt: Attempt) -> Submitted:
+    """An order at WeChat Pay with the attempt's number; asked again it is the same. Raises ChannelRefused, ChannelSilent."""
+    order = order_of(attempt)
+    if not attempt.status.is_open:
+        # WeChat Pay may never have had the number, and would open an order that nobody closes.
+        return Submitted(attempt.channel_ref, {})
+    try:
+        taken = ask(lambda sdk: sdk.pay(**order))
+    except ChannelRefused:
+        # A number that was paid or closed meanwhile is refused too, and has been taken all the same.
+        if _found(attempt) is None:
+            raise
+        return Submitted(None, {})
+    return Submitted(None, client_payload(attempt.method, taken))
+
+
+def query(attempt: Attempt) -> Told:
+    """What WeChat Pay knows of the attempt now. One that it does not know waits: its request may still be on the way."""
+    found = _found(attempt)
+    return Told("waiting", "") if found is None else told_of(found)
+
+
+def close(attempt: Attempt) -> Told:
+    """Take the chance to pay away. Where the buyer was faster, that is what comes back."""
+    try:
+        ask(lambda sdk: sdk.close(attempt.id))
+    except ChannelRefused:
+        found = _found(attempt)
+        return NEVER_TAKEN if found is None else told_of(found)
+    return Told("closed", "")
+
+
+def refund(wish: RefundWish) -> Refunded:
+    """Send money back by the way it came. The refund's own id is its number, so asked again it is the same refund."""
+    amount = {"refund": wish.amount_minor, "total": wish.attempt.amount_minor, "currency": wish.attempt.currency}
+    made = ask(lambda sdk: sdk.refund(wish.refund_id, amount, out_trade_no=wish.attempt.id))
+    return refunded_of(str(made["status"]), made)
+
+
+def query_refund(wish: RefundWish) -> Refunded:
+    """What WeChat Pay knows of a refund now; one that it never had is asked for again, under its number."""
+    try:
+        made = ask(lambda sdk: sdk.query_refund(wish.refund_id))
+    except ChannelRefused as no:
+        if no.facts["reason"] not in UNKNOWN:
+            raise
+        return refund(wish)
+    return refunded_of(str(made["status"]), made)
+
+
+def bill(day: date) -> tuple[BillLine, ...]:
+    """Payments and refunds of one day in China, with their fees; published at ten on the next day.
+
+    Raises ChannelSilent before, and for a file that is not the one that was announced; ValueError for one of another form.
+    """
+    try:
+        announced = ask(lambda sdk: sdk.trade_bill(day.isoformat()))
+    except ChannelRefused as no:
+        if no.facts["reason"] == "NO_STATEMENT_EXIST":
+            return ()
+        raise
+    return lines_of(fetch(lambda sdk: sdk.download_bill(announced["download_url"])), announced["hash_value"])
+
+
+def told_of(transaction: dict[str, Any]) -> Told:
+    """A transaction in our words, as an answer or a notification has it."""
+    state, amount = str(transaction["trade_state"]), transaction.get("amount") or {}
+    outcome = OUTCOMES.get(state, "waiting")
+    return Told(
+        outcome=outcome,
+        channel_ref=str(transaction.get("transaction_id") or ""),
+        amount_minor=int(amount.get("total") or 0),
+        currency=str(amount.get("currency") or ""),
+        failure=state if outcome in ("closed", "failed") else None,
+    )
+
+
+def refunded_of(status: str, made: dict[str, Any]) -> Refunded:
+    """A refund in our words. ABNORMAL is one that the buyer's bank did not take; its money is with the merchant again."""
+    return Refunded(REFUND_OUTCOMES.get(status, "waiting"), str(made["refund_id"]))
+
+
+def _found(attempt: Attempt) -> dict[str, Any] | None:
+    """The order that has the attempt's number, or None."""
+    try:
+        return ask(lambda sdk: sdk.query(out_trade_no=attempt.id))
+    except ChannelRefused as no:
+        if no.facts["reason"] in UNKNOWN:
+            return None
+        raise

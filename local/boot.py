@@ -26,14 +26,17 @@ def start() -> Stack:
     port = {name: ports.choose(name, taken) for name in ports.USUAL}
     address = {name: f"http://127.0.0.1:{number}" for name, number in port.items()}
     stack = Stack(api=address["api"], mail=address["mail"], aws=address["aws"])
-    stack.channels = {"stripe": {"url": address["stripe"], **KEYS}}
+    stack.channels = {"stripe": {"url": address["stripe"], **KEYS}, "wechat": {"url": address["wechat"]}}
     stack.processes["emulator"] = _start_emulator(port)
     stack.save()
     stack.processes["stripe"] = _start_stripe(port["stripe"], stack)
+    stack.processes["wechat"] = _start_wechat(port["wechat"])
     stack.save()
     _wait("emulator", f"{stack.aws}/_ministack/health", stack)
-    _wait("stripe", f"{address['stripe']}/_sim/health", stack)
-    progress(f"AWS emulator on {stack.aws}, channel simulator on {address['stripe']}")
+    for name in stack.channels:
+        _wait(name, f"{address[name]}/_sim/health", stack)
+    simulators = ", ".join(f"{name} on {address[name]}" for name in stack.channels)
+    progress(f"AWS emulator on {stack.aws}, simulators of {simulators}")
     return stack
 
 
@@ -71,6 +74,12 @@ def _start_stripe(port: int, stack: Stack) -> int:
     return processes.start(
         "stripe", "local.channels.stripe", [item for pair in given.items() for item in pair], sealed()
     )
+
+
+def _start_wechat(port: int) -> int:
+    """It makes its keys itself, and sends its notifications to where each order wants them."""
+    given = ["--port", str(port), "--clock-file", str(clock_file()), "--probe-every", "3"]
+    return processes.start("wechat", "local.channels.wechat", given, sealed())
 
 
 def _wait(name: str, address: str, stack: Stack) -> None:

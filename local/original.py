@@ -27,6 +27,7 @@ HEAVY = (
     "pynamodb.models",
     "stripe",
     "ulid",
+    "wechatpayv3.core",
 )
 
 

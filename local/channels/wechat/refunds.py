@@ -13,7 +13,7 @@ GONE = ("SUCCESS", "PROCESSING")
 
 
 def create(account: Account, p: Params) -> WechatObject:
-    """The refund; the same number again is the same refund."""
+    """The refund; the same number again is the same refund, and begins anew where it was closed."""
     out_refund_no, amount = p.get("out_refund_no"), p.get("amount") or {}
     if not out_refund_no or type(amount.get("refund")) is not int or amount["refund"] < 1:
         raise parameter("out_refund_no, amount.refund")
@@ -22,7 +22,8 @@ def create(account: Account, p: Params) -> WechatObject:
     if known is not None:
         if known["asked"] != p:
             raise invalid("订单金额或退款金额与之前请求不一致，请核实后再试")
-        return shown(known)
+        if known["status"] != "CLOSED":
+            return shown(known)
     if amount.get("total") != transaction["amount"]["total"]:
         raise invalid("订单金额或退款金额有误")
     before = [each for each in account.refunds.values() if each["out_trade_no"] == transaction["out_trade_no"]]

@@ -121,6 +121,17 @@ def test_refunds_come_once_under_their_number_and_never_to_more_than_was_paid(
     assert client.query()["trade_state"] == "REFUND"
 
 
+def test_a_refund_that_was_closed_begins_anew_under_its_number_and_no_other_does(
+    simulator: WechatSimulator, client: Client
+) -> None:
+    client.pay()
+    simulator.pay(NUMBER, "CMB_DEBIT")
+    for number, ends, then in (("rfd_1", "CLOSED", "PROCESSING"), ("rfd_2", "ABNORMAL", "ABNORMAL")):
+        client.refund(number)
+        simulator.settle_refund(number, ends)
+        assert client.refund(number)[1]["status"] == then
+
+
 @pytest.mark.parametrize(("bank", "ends"), [("CMB_DEBIT", "SUCCESS"), ("ICBC_DEBIT", "ABNORMAL")])
 def test_a_bank_takes_its_time_for_a_refund(bank: str, ends: str) -> None:
     with WechatSimulator(notify=False, settle_seconds=0.2) as simulator:

@@ -27,7 +27,7 @@ def order_of(attempt: Attempt) -> dict[str, Any]:
     if attempt.method not in TYPES:
         raise ChannelRefused(reason="method")
     return {
-        "description": attempt.order_id,
+        "description": f"订单 {attempt.order_id}",
         "out_trade_no": attempt.id,
         "amount": {"total": attempt.amount_minor, "currency": attempt.currency},
         "time_expire": attempt.expires_at_moment.astimezone(CHINA).isoformat(timespec="seconds"),

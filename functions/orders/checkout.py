@@ -10,8 +10,8 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
-from argosy.orders import orders, quotes
-from argosy.orders.order import Order
+from argosy.orders import moves, quotes
+from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
 from argosy.orders.views import OrderView, QuoteView
 
@@ -55,9 +55,10 @@ def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     """Order at the quoted price: stock is held for fifteen minutes. Another price is 409 with a new quote."""
     now = clock.now()
     agreed = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
-    order, placed = Order.place(ids.derived("ord", caller.id, once.key), agreed, address=wish.address, at=now)
-    reply = Created(OrderView.of_order(order), f"/v1/orders/{order.id}")
-    orders.place(order, placed, agreed, once, reply)
+    order_id = ids.derived("ord", caller.id, once.key)
+    purchase, placed = Purchase.place(order_id, agreed, address=wish.address, at=now)
+    reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
+    moves.place(purchase, placed, agreed, once, reply)
     return reply
 
 

@@ -1,5 +1,7 @@
 """Makes what an order's parties earned available to them, once the buyer can no longer give back."""
 
+from datetime import timedelta
+
 from argosy.kernel import clock
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.receipt import Receipt
@@ -7,19 +9,29 @@ from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import ledger
 from argosy.orders import orders
-from argosy.settlement.release import released
-from events.orders import AfterSaleWindowEnded
+from argosy.orders.errors import OrderHeld
+from argosy.settlement.release import debts, released
+from events.orders import AfterSaleWindowEnded, OrderCompleted
+
+LOOKED_AGAIN_AFTER = timedelta(days=1)
+"""How long an order on hold waits until its window is looked at again."""
 
 
 @listens(AfterSaleWindowEnded)
 def handler(event: AfterSaleWindowEnded, receipt: Receipt) -> None:
     def release() -> None:
-        order = orders.get(event.order_id)
+        order, now = orders.get(event.order_id), clock.now()
         try:
-            completed, told = order.complete()
+            completed = order.complete()
+        except OrderHeld:
+            Write(receipt).remind(now + LOOKED_AGAIN_AFTER, event, about=order.id).commit()
+            return
         except InvalidState:
-            return  # it was refunded as a whole
-        write = Write(receipt).add(orders.saved(completed), *ledger.post(*released(order, clock.now())))
-        write.tell(told, beside=orders.key(order.id)).commit()
+            return  # it was given back as a whole, or is completed
+        owed = ledger.holdings(debts(order))
+        write = Write(receipt).add(*orders.saved(completed))
+        write.add(*ledger.post(*released(order, owed, now), read=owed))
+        told = OrderCompleted(order_id=order.id, buyer_id=order.buyer_id, seller_id=str(order.seller_id))
+        write.tell(told, beside=orders.key(order.head_id)).commit()
 
     retrying(release)

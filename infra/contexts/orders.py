@@ -16,11 +16,18 @@ class Orders(Context):
 
         Endpoint(self, "cart", may=[carts.read_write, skus.read])
         Endpoint(
-            self, "checkout", may=[carts.read, quotes.read_write, orders.write, skus.read, *stock, platform.set_timers]
+            self,
+            "checkout",
+            may=[carts.read, quotes.read_write, orders.write, skus.read, *stock, platform.set_timers],
         )
+        Endpoint(self, "tip", may=[orders.write, table.keys("USER#*").read, platform.set_timers])
+        Endpoint(self, "recharge", may=[orders.write, platform.set_timers])
         Endpoint(
             self, "orders", may=[orders.read_write, *stock, table.gsi1("BUYER#*").read, table.gsi2("SALES#*").read]
         )
+        Endpoint(self, "shipments", may=[orders.read_write, platform.set_timers])
+        Endpoint(self, "holds", may=[orders.read_write])
         Listener(self, "on_order_placed", may=[carts.read_write])
         Listener(self, "on_payment_deadline_passed", may=[orders.read_write, *stock])
         Listener(self, "on_payment_settled", may=[orders.read_write, *stock])
+        Listener(self, "on_receipt_deadline_passed", may=[orders.read_write, platform.set_timers])

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argosy.catalogue.biz_type import BizType
 from argosy.kernel.money import LARGEST_MINOR, Money, allocate
+from argosy.orders.line import Line
 from argosy.orders.split import Rule, shares_of, taken_back
 
 totals = st.integers(0, LARGEST_MINOR)
@@ -45,7 +47,11 @@ def test_what_cannot_be_split_is_refused(total: int, by: list[int]) -> None:
 def test_refunds_in_any_parts_leave_nobody_below_zero_and_after_all_of_it_nobody_with_anything(
     price: int, refunds: list[int]
 ) -> None:
-    shares = shares_of(1, price, "usr_seller", Rule())
+    line = Line(
+        line_no=1, sku_id=None, product_id=None, seller_id="usr_seller", title="t", code="", options={}, quantity=1,
+        unit_price_minor=price, payable_minor=price,
+    )  # fmt: skip
+    shares = shares_of(line, BizType.GOODS, "usr_buyer", rule=Rule())
     left = price
     for wish in [*refunds, price]:
         back = min(wish, left)

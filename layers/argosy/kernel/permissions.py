@@ -24,11 +24,20 @@ GRANTS: dict[str, frozenset[str]] = {
             "device:own",
         }
     ),
-    "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
+    "seller": frozenset({"product:write", "stock:write", "order:sell", "order:hold", "refund:write"}),
     "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
-    "support": frozenset({"order:read-any"}),
+    "support": frozenset({"order:read-any", "order:hold", "order:hold-any"}),
     "finance": frozenset(
-        {"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}
+        {
+            "ledger:prove",
+            "settlement:run",
+            "order:read-any",
+            "order:hold",
+            "order:hold-any",
+            "settlement:read-any",
+            "refund:write",
+            "refund:write-any",
+        }
     ),
     "admin": frozenset(
         {
@@ -38,6 +47,9 @@ GRANTS: dict[str, frozenset[str]] = {
             "post:publish",
             "comment:moderate",
             "order:read-any",
+            "order:hold",
+            "order:hold-any",
+            "product:platform",
             "refund:write",
             "refund:write-any",
         }

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from argosy.catalogue.biz_type import BizType
 from argosy.kernel.money import allocate
 from argosy.ledger import accounts
+from argosy.orders.line import Line
 
 DIRECT_CHANNEL = "channel:direct"
 """The party of sales that no promoter brought."""
@@ -49,22 +51,37 @@ class Share:
 
     @property
     def account(self) -> str:
-        """The account on which the share lies now."""
-        if self.role == "platform":
-            return accounts.COMMISSION
+        """The account on which the share lies now. The platform's own are accounts, not parties."""
+        if self.party.startswith("platform:"):
+            return self.party
+        if self.party.startswith("user:"):
+            return accounts.cash(self.party)
+        if self.party.startswith("advertiser:"):
+            return accounts.budget(self.party)
         return accounts.available(self.party) if self.status is ShareStatus.AVAILABLE else accounts.pending(self.party)
 
 
-def shares_of(line_no: int, payable_minor: int, seller_id: str, rule: Rule) -> tuple[Share, ...]:
-    """A line's price split by the rule: largest remainder, so the shares sum to the price."""
+def shares_of(line: Line, biz_type: BizType, buyer_id: str, *, rule: Rule) -> tuple[Share, ...]:
+    """A line's price split by the rule: largest remainder, so the shares sum to the price.
+
+    A recharge goes into the buyer's own wallet, advertising into the advertiser's budget, a membership into what is earned later.
+    """
+    whole = {
+        BizType.RECHARGE: ("wallet", accounts.user(buyer_id)),
+        BizType.AD: ("budget", accounts.advertiser(buyer_id)),
+        BizType.MEMBERSHIP: ("deferred", accounts.DEFERRED),
+    }
+    if biz_type in whole:
+        role, party = whole[biz_type]
+        return (Share(line_no=line.line_no, role=role, party=party, amount_minor=line.payable_minor),)
     parties = (
-        ("creator", accounts.creator(seller_id)),
+        ("creator", accounts.creator(line.seller_id)),
         ("platform", accounts.COMMISSION),
         ("channel", DIRECT_CHANNEL),
     )
-    amounts = allocate(payable_minor, (rule.creator_bps, rule.platform_bps, rule.channel_bps))
+    amounts = allocate(line.payable_minor, (rule.creator_bps, rule.platform_bps, rule.channel_bps))
     return tuple(
-        Share(line_no=line_no, role=role, party=party, amount_minor=amount_minor)
+        Share(line_no=line.line_no, role=role, party=party, amount_minor=amount_minor)
         for (role, party), amount_minor in zip(parties, amounts, strict=True)
     )
 

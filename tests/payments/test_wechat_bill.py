@@ -104,6 +104,13 @@ def test_yuan_become_fen_exactly(yuan: str, fen: int) -> None:
     assert (line.amount_minor, line.fee_minor, line.number) == (fen, -fen, "pay_1")
 
 
+def test_another_try_of_a_refund_is_the_same_refund() -> None:
+    row = "`2026-11-20 10:00:00,`42,`pay_1,`REFUND,`CNY,`50,`rfd_1-2,`-0.06000,`0.00,`10.00,`A"
+    (line,) = lines_of(*written(row))
+
+    assert (line.kind, line.number, line.channel_ref, line.amount_minor) == ("refund", "rfd_1", "50", 1_000)
+
+
 @pytest.mark.parametrize("amount", ["0.001", "1,00", "", "one"])
 def test_a_sum_that_is_none_is_no_line(amount: str) -> None:
     row = f"`2026-11-20 10:00:00,`42,`pay_1,`SUCCESS,`CNY,`0,`0,`0.00,`{amount},`0.00,`A"

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Clock
 from tests.support.bus import told
+from tests.support.call import call
 from tests.support.cloud import rows
 from tests.support.wechat import Wechat
 
@@ -76,16 +77,32 @@ def test_a_refund_whose_notification_is_lost_is_asked_about(wechat: Wechat, time
 
 
 @pytest.mark.parametrize("status", ["ABNORMAL", "CLOSED"])
-def test_a_refund_that_the_bank_does_not_take_has_failed_and_somebody_is_told(wechat: Wechat, status: str) -> None:
+def test_a_refund_that_does_not_arrive_has_failed_once_wechat_is_asked(
+    wechat: Wechat, time: Clock, status: str
+) -> None:
     order_id = paid(wechat, "ICBC_DEBIT")
     made = refund(wechat, order_id)
     wechat.simulator.settle_refund(made["id"], status)
     wechat.hear()
+    time.forward(minutes=2)
+    wechat.shop.drain()
 
     assert refunds() == ["failed"]
     assert told("refund.failed")
     assert wechat.books()["refunded"] == 0
     assert wechat.shop.show(wechat.buyer, order_id)["refunded_amount"]["amount"] == 0
+    wechat.shop.proof()
+
+
+def test_a_late_word_of_a_failure_takes_no_success_back(wechat: Wechat) -> None:
+    made = refund(wechat, paid(wechat, "ICBC_DEBIT"))
+    wechat.simulator.settle_refund(made["id"], "ABNORMAL")
+    wechat.simulator.settle_refund(made["id"])
+    abnormal, success = wechat.simulator.events[-2:]
+    assert [wechat.notify(event).status for event in (success, abnormal)] == [200, 200]
+    wechat.shop.bus.settle()
+
+    assert refunds() == ["succeeded"]
     wechat.shop.proof()
 
 
@@ -105,3 +122,46 @@ def test_a_refund_that_wechat_refuses_has_failed(wechat: Wechat) -> None:
     refund(wechat, order_id)
 
     assert refunds() == ["failed"]
+
+
+def failed(wechat: Wechat, time: Clock, status: str) -> str:
+    """The id of a refund that has come to no good end."""
+    made = refund(wechat, paid(wechat, "CMB_DEBIT"))
+    wechat.simulator.settle_refund(made["id"], status)
+    time.forward(minutes=2)
+    wechat.shop.drain()
+    assert refunds() == ["failed"]
+    return str(made["id"])
+
+
+def try_again(wechat: Wechat, refund_id: str, key: str = "again") -> None:
+    finance = wechat.shop.join(f"finance-{key}", "finance")
+    call("refunds.admin_refunds", f"POST /v1/admin/refunds/{refund_id}/retry", token=finance.token, key=key).ok()
+    wechat.shop.bus.settle()
+
+
+def test_a_closed_refund_is_tried_again_under_another_number_that_means_the_same(wechat: Wechat, time: Clock) -> None:
+    refund_id = failed(wechat, time, "CLOSED")
+    wechat.simulator.faults.add("answer_lost", "refunds.create")
+    try_again(wechat, refund_id)
+    time.forward(minutes=2)
+    wechat.shop.drain()
+    assert list(wechat.simulator.account.refunds) == [refund_id, f"{refund_id}-1"]
+
+    wechat.simulator.settle_refund(f"{refund_id}-1")
+    wechat.hear()
+    assert refunds() == ["succeeded"]
+    assert wechat.books()["refunded"] == 4_000
+    wechat.shop.proof()
+
+
+def test_an_abnormal_refund_that_was_helped_at_wechat_is_not_sent_a_second_time(wechat: Wechat, time: Clock) -> None:
+    refund_id = failed(wechat, time, "ABNORMAL")
+    try_again(wechat, refund_id, "too-soon")
+    assert refunds() == ["failed"]
+
+    wechat.simulator.settle_refund(refund_id)
+    try_again(wechat, refund_id, "in-time")
+    assert refunds() == ["succeeded"]
+    assert list(wechat.simulator.account.refunds) == [refund_id]
+    wechat.shop.proof()

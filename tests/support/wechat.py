@@ -11,6 +11,7 @@ from local.channels.clock import Clock
 from local.channels.wechat import WechatSimulator
 from tests import conftest
 from tests.support.call import Reply, call
+from tests.support.cloud import rows
 from tests.support.shop import Shop
 
 COUNT = itertools.count(1)
@@ -84,3 +85,13 @@ class Wechat:
     def books(self) -> dict[str, int]:
         """WeChat Pay's own: the truth outside."""
         return self.simulator.books()["cny"]
+
+
+def balance(account: str) -> int:
+    """What the ledger says of an account, in minor units."""
+    return sum(row["balance_minor"] for row in rows() if row["kind"] == "balance" and row["account"] == account)
+
+
+def statuses(kind: str) -> list[str]:
+    """Of all items of a kind."""
+    return [row["status"] for row in rows() if row["kind"] == kind]

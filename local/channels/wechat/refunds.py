@@ -8,12 +8,12 @@ from local.channels.wechat.errors import WechatError, invalid, parameter
 from local.channels.wechat.transactions import BANKS
 
 Params = dict[str, Any]
-GONE = ("SUCCESS", "PROCESSING")
-"""States in which the money has left the merchant."""
+SENT = ("SUCCESS", "PROCESSING")
+"""States in which the buyer has the money, or will have it. An abnormal refund keeps it at WeChat Pay."""
 
 
 def create(account: Account, p: Params) -> WechatObject:
-    """The refund; the same number again is the same refund, and begins anew where it was closed."""
+    """The refund; the same number again is the same refund. One that was closed needs another number."""
     out_refund_no, amount = p.get("out_refund_no"), p.get("amount") or {}
     if not out_refund_no or type(amount.get("refund")) is not int or amount["refund"] < 1:
         raise parameter("out_refund_no, amount.refund")
@@ -22,12 +22,14 @@ def create(account: Account, p: Params) -> WechatObject:
     if known is not None:
         if known["asked"] != p:
             raise invalid("订单金额或退款金额与之前请求不一致，请核实后再试")
-        if known["status"] != "CLOSED":
-            return shown(known)
+        return shown(known)
     if amount.get("total") != transaction["amount"]["total"]:
         raise invalid("订单金额或退款金额有误")
     before = [each for each in account.refunds.values() if each["out_trade_no"] == transaction["out_trade_no"]]
-    if sum(each["amount"]["refund"] for each in before if each["status"] in GONE) + amount["refund"] > amount["total"]:
+    if (
+        sum(each["amount"]["refund"] for each in before if each["status"] != "CLOSED") + amount["refund"]
+        > amount["total"]
+    ):
         raise invalid("申请退款金额大于订单剩余可退金额")
     made = _made(account, p, transaction)
     account.refunds[out_refund_no] = made
@@ -42,9 +44,9 @@ def query(account: Account, p: Params) -> WechatObject:
 
 
 def settle(account: Account, out_refund_no: str, status: str) -> WechatObject:
-    """A refund that waits comes to its end, and the merchant is told."""
+    """A refund that waits, or that the merchant's staff help, comes to its end, and the merchant is told."""
     refund = account.refund(out_refund_no)
-    if refund["status"] != "PROCESSING":
+    if refund["status"] not in ("PROCESSING", "ABNORMAL") or refund["status"] == status:
         raise invalid(f"退款已终结: {refund['status']}")
     refund["status"] = status
     if status == "SUCCESS":

@@ -69,7 +69,7 @@ class WechatSimulator(Simulator):
             return transactions.pay(self.account, out_trade_no, bank, late=late)
 
     def settle_refund(self, out_refund_no: str, status: str = "SUCCESS") -> WechatObject:
-        """SUCCESS, ABNORMAL or CLOSED, of one that waits."""
+        """SUCCESS, ABNORMAL or CLOSED, of one that waits; SUCCESS of an abnormal one that somebody has helped."""
         with self.account.lock:
             return refunds.settle(self.account, out_refund_no, status)
 
@@ -78,7 +78,7 @@ class WechatSimulator(Simulator):
         with self.account.lock:
             paid = [each["amount"]["total"] for each in self.account.transactions.values() if "success_time" in each]
             back = [
-                each["amount"]["refund"] for each in self.account.refunds.values() if each["status"] in refunds.GONE
+                each["amount"]["refund"] for each in self.account.refunds.values() if each["status"] in refunds.SENT
             ]
         return {"cny": {"captured": sum(paid), "refunded": sum(back), "net": sum(paid) - sum(back)}}
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,41 +12,30 @@ from tests.local.channels.wechat import NUMBER, Client
 HOOK = "http://127.0.0.1:9/hook"
 
 
-@pytest.fixture
-def simulator() -> Iterator[WechatSimulator]:
-    with WechatSimulator(notify=False, settle_seconds=3_600) as running:
-        yield running
-
-
-@pytest.fixture
-def client(simulator: WechatSimulator) -> Client:
-    return Client(simulator, HOOK)
-
-
 def somebodys_key() -> str:
     return key_of("somebody").private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 @pytest.mark.parametrize("what", ["mchid", "cert_serial_no", "private_key"])
-def test_a_request_that_the_merchant_has_not_signed_is_refused(simulator: WechatSimulator, what: str) -> None:
+def test_a_request_that_the_merchant_has_not_signed_is_refused(wechat: WechatSimulator, what: str) -> None:
     other = {"mchid": "1900000110", "cert_serial_no": "AB", "private_key": somebodys_key()}
-    status, said = Client(simulator, HOOK, **{what: other[what]}).pay()
+    status, said = Client(wechat, HOOK, **{what: other[what]}).pay()
     assert (status, said["code"]) == (401, "SIGN_ERROR")
-    unsigned = requests.get(f"{simulator.url}/v3/pay/transactions/out-trade-no/{NUMBER}", timeout=1)
+    unsigned = requests.get(f"{wechat.url}/v3/pay/transactions/out-trade-no/{NUMBER}", timeout=1)
     assert (unsigned.status_code, unsigned.json()["code"]) == (401, "SIGN_ERROR")
-    assert not simulator.account.transactions
+    assert not wechat.account.transactions
 
 
 def test_a_request_that_was_signed_long_ago_is_refused(
-    simulator: WechatSimulator, client: Client, monkeypatch: pytest.MonkeyPatch
+    wechat: WechatSimulator, merchant: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Yesterday:
+    class LongAgo:
         @staticmethod
         def time() -> float:
             return 86_400.0
 
-    monkeypatch.setattr(utils, "time", Yesterday)
-    assert client.pay()[1]["code"] == "SIGN_ERROR"
+    monkeypatch.setattr(utils, "time", LongAgo)
+    assert merchant.pay()[1]["code"] == "SIGN_ERROR"
 
 
 @pytest.mark.parametrize(
@@ -67,83 +55,85 @@ def test_a_request_that_was_signed_long_ago_is_refused(
     ],
 )
 def test_an_order_that_is_none_is_refused(
-    simulator: WechatSimulator, client: Client, wish: dict[str, Any], code: str
+    wechat: WechatSimulator, merchant: Client, wish: dict[str, Any], code: str
 ) -> None:
-    status, said = client.pay(**wish)
+    status, said = merchant.pay(**wish)
     assert (status, said["code"]) == (400, code)
-    assert not simulator.account.transactions
+    assert not wechat.account.transactions
 
 
-def test_the_same_order_again_is_the_same_and_another_under_its_number_is_refused(client: Client) -> None:
-    assert client.pay() == client.pay()
-    status, said = client.pay(total=2_000)
+def test_the_same_order_again_is_the_same_and_another_under_its_number_is_refused(merchant: Client) -> None:
+    assert merchant.pay() == merchant.pay()
+    status, said = merchant.pay(total=2_000)
     assert (status, said["code"]) == (403, "OUT_TRADE_NO_USED")
 
 
-def test_an_order_goes_from_unpaid_to_paid_once(simulator: WechatSimulator, client: Client) -> None:
-    assert client.query()["code"] == "ORDER_NOT_EXIST"
-    client.pay(attach="ord_1")
-    assert (client.query()["trade_state"], "transaction_id" in client.query()) == ("NOTPAY", False)
-    simulator.pay(NUMBER)
-    paid = client.query()
+def test_an_order_goes_from_unpaid_to_paid_once(wechat: WechatSimulator, merchant: Client) -> None:
+    assert merchant.query()["code"] == "ORDER_NOT_EXIST"
+    merchant.pay(attach="ord_1")
+    assert (merchant.query()["trade_state"], "transaction_id" in merchant.query()) == ("NOTPAY", False)
+    wechat.pay(NUMBER)
+    paid = merchant.query()
     assert (paid["trade_state"], paid["amount"]["payer_total"], paid["attach"]) == ("SUCCESS", 1_000, "ord_1")
     assert len(paid["transaction_id"]) == 28
     with pytest.raises(WechatError, match="不可支付"):
-        simulator.pay(NUMBER)
-    assert client.pay(attach="ord_1")[1]["code"] == client.close()[1]["code"] == "INVALID_REQUEST"
+        wechat.pay(NUMBER)
+    assert merchant.pay(attach="ord_1")[1]["code"] == merchant.close()[1]["code"] == "INVALID_REQUEST"
 
 
-def test_a_closed_order_cannot_be_paid_unless_the_money_is_late(simulator: WechatSimulator, client: Client) -> None:
-    assert client.close()[1]["code"] == "ORDER_NOT_EXIST"
-    client.pay()
-    assert client.close() == (204, {})
-    assert client.query()["trade_state"] == "CLOSED"
-    assert client.pay()[1]["code"] == client.close()[1]["code"] == "ORDER_CLOSED"
+def test_a_closed_order_cannot_be_paid_unless_the_money_is_late(wechat: WechatSimulator, merchant: Client) -> None:
+    assert merchant.close()[1]["code"] == "ORDER_NOT_EXIST"
+    merchant.pay()
+    assert merchant.close() == (204, {})
+    assert merchant.query()["trade_state"] == "CLOSED"
+    assert merchant.pay()[1]["code"] == merchant.close()[1]["code"] == "ORDER_CLOSED"
     with pytest.raises(WechatError, match="不可支付"):
-        simulator.pay(NUMBER)
-    assert simulator.pay(NUMBER, late=True)["trade_state"] == "SUCCESS"
+        wechat.pay(NUMBER)
+    assert wechat.pay(NUMBER, late=True)["trade_state"] == "SUCCESS"
 
 
 def test_refunds_come_once_under_their_number_and_never_to_more_than_was_paid(
-    simulator: WechatSimulator, client: Client
+    wechat: WechatSimulator, merchant: Client
 ) -> None:
-    assert client.refund()[1]["code"] == "RESOURCE_NOT_EXISTS"
-    client.pay()
-    assert client.refund()[1]["message"] == "订单未支付，不可退款"
-    simulator.pay(NUMBER)
-    first = client.refund()
+    assert merchant.refund()[1]["code"] == "RESOURCE_NOT_EXISTS"
+    merchant.pay()
+    assert merchant.refund()[1]["message"] == "订单未支付，不可退款"
+    wechat.pay(NUMBER)
+    first = merchant.refund()
     assert (first[0], first[1]["status"]) == (200, "SUCCESS")
-    assert client.refund() == first
+    assert merchant.refund() == first
     for wrong in ({"refund": 500}, {"number": "rfd_2", "refund": 601}, {"number": "rfd_2", "total": 999}):
-        assert client.refund(**wrong)[1]["code"] == "INVALID_REQUEST"
-    assert client.refund("rfd_2", 600)[0] == 200
-    assert simulator.books() == {"cny": {"captured": 1_000, "refunded": 1_000, "net": 0}}
-    assert client.query()["trade_state"] == "REFUND"
+        assert merchant.refund(**wrong)[1]["code"] == "INVALID_REQUEST"
+    assert merchant.refund("rfd_2", 600)[0] == 200
+    assert wechat.books() == {"cny": {"captured": 1_000, "refunded": 1_000, "net": 0}}
+    assert merchant.query()["trade_state"] == "REFUND"
 
 
-def test_a_refund_that_was_closed_begins_anew_under_its_number_and_no_other_does(
-    simulator: WechatSimulator, client: Client
+def test_a_closed_refund_gives_its_money_back_to_the_merchant_and_an_abnormal_one_does_not(
+    wechat: WechatSimulator, merchant: Client
 ) -> None:
-    client.pay()
-    simulator.pay(NUMBER, "CMB_DEBIT")
-    for number, ends, then in (("rfd_1", "CLOSED", "PROCESSING"), ("rfd_2", "ABNORMAL", "ABNORMAL")):
-        client.refund(number)
-        simulator.settle_refund(number, ends)
-        assert client.refund(number)[1]["status"] == then
+    merchant.pay()
+    wechat.pay(NUMBER, "CMB_DEBIT")
+    for number, ends in (("rfd_1", "CLOSED"), ("rfd_2", "ABNORMAL")):
+        merchant.refund(number, 600)
+        wechat.settle_refund(number, ends)
+        assert merchant.refund(number, 600)[1]["status"] == ends
+    assert merchant.refund("rfd_3", 600)[1]["code"] == "INVALID_REQUEST"
+    assert wechat.settle_refund("rfd_2")["status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize(("bank", "ends"), [("CMB_DEBIT", "SUCCESS"), ("ICBC_DEBIT", "ABNORMAL")])
 def test_a_bank_takes_its_time_for_a_refund(bank: str, ends: str) -> None:
-    with WechatSimulator(notify=False, settle_seconds=0.2) as simulator:
-        client = Client(simulator, HOOK)
-        client.pay()
-        simulator.pay(NUMBER, bank)
-        assert client.refund()[1]["status"] == "PROCESSING"
-        while not simulator.events[-1]["type"].startswith("REFUND."):
-            simulator.run_due()
-        assert simulator.events[-1]["resource"]["refund_status"] == ends
+    with WechatSimulator(notify=False, settle_seconds=0.2) as wechat:
+        merchant = Client(wechat, HOOK)
+        merchant.pay()
+        wechat.pay(NUMBER, bank)
+        assert merchant.refund()[1]["status"] == "PROCESSING"
+        while not wechat.events[-1]["type"].startswith("REFUND."):
+            wechat.run_due()
+        assert wechat.events[-1]["resource"]["refund_status"] == ends
         with pytest.raises(WechatError, match="已终结"):
-            simulator.settle_refund("rfd_1")
+            wechat.settle_refund("rfd_1", ends)
 
 
 @pytest.mark.parametrize(
@@ -151,20 +141,20 @@ def test_a_bank_takes_its_time_for_a_refund(bank: str, ends: str) -> None:
     [("http_500", 500, "SYSTEM_ERROR"), ("http_429", 429, "FREQUENCY_LIMITED"), ("not_enough", 403, "NOT_ENOUGH")],
 )
 def test_a_request_that_was_refused_did_nothing(
-    simulator: WechatSimulator, client: Client, kind: str, status: int, code: str
+    wechat: WechatSimulator, merchant: Client, kind: str, status: int, code: str
 ) -> None:
-    simulator.faults.add(kind, "transactions.*")
-    refused = client.pay()
+    wechat.faults.add(kind, "transactions.*")
+    refused = merchant.pay()
     assert (refused[0], refused[1]["code"]) == (status, code)
-    assert client.query()["code"] == "ORDER_NOT_EXIST"
+    assert merchant.query()["code"] == "ORDER_NOT_EXIST"
 
 
 @pytest.mark.parametrize("kind", ["answer_lost", "answer_late", "answer_forged", "slow"])
 def test_an_answer_that_cannot_be_used_may_have_been_an_effect(
-    simulator: WechatSimulator, client: Client, kind: str
+    wechat: WechatSimulator, merchant: Client, kind: str
 ) -> None:
-    simulator.faults.add(kind, "transactions.create", seconds=0.7)
+    wechat.faults.add(kind, "transactions.create", seconds=0.7)
     with pytest.raises(Exception, match=r"verify|aborted|timed out|closed"):
-        client.pay()
+        merchant.pay()
     if kind != "slow":
-        assert client.query()["trade_state"] == "NOTPAY"
+        assert merchant.query()["trade_state"] == "NOTPAY"

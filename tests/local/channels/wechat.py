@@ -6,6 +6,7 @@ from typing import Any
 from wechatpayv3 import WeChatPay, WeChatPayType
 
 from local.channels.wechat import WechatSimulator
+from tests.local.channels.endpoint import Received
 
 NUMBER = "pay_01KAG0000000000000000000AC"
 
@@ -37,3 +38,8 @@ class Client:
 def read(answered: tuple[int, Any]) -> tuple[int, dict[str, Any]]:
     status, body = answered
     return status, json.loads(body or "{}")
+
+
+def opened(client: Client, came: Received) -> Any:
+    """By the SDK: nothing where it does not verify."""
+    return client.sdk.callback({name.lower(): value for name, value in came.headers.items()}, came.body)

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 from argosy.payments.attempt import Attempt
-from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Refunded, RefundOutcome, RefundWish, Submitted, Told
+from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Submitted, Told
 from argosy.payments.channels.wechat_bill import lines_of
-from argosy.payments.channels.wechat_client import ask, fetch
+from argosy.payments.channels.wechat_client import ask, fetch, find
 from argosy.payments.channels.wechat_order import client_payload, order_of
+from argosy.payments.channels.wechat_refund import query_refund, refund
 from argosy.payments.errors import ChannelRefused
+
+__all__ = ["bill", "close", "create", "query", "query_refund", "refund", "told_of"]
 
 OUTCOMES: dict[str, Outcome] = {
     "SUCCESS": "succeeded",
@@ -17,8 +20,6 @@ OUTCOMES: dict[str, Outcome] = {
     "REVOKED": "closed",
     "PAYERROR": "failed",
 }
-REFUND_OUTCOMES: dict[str, RefundOutcome] = {"SUCCESS": "succeeded", "CLOSED": "failed", "ABNORMAL": "failed"}
-UNKNOWN = ("ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS")
 
 
 def create(attempt: Attempt) -> Submitted:
@@ -31,7 +32,7 @@ def create(attempt: Attempt) -> Submitted:
         taken = ask(lambda sdk: sdk.pay(**order))
     except ChannelRefused:
         # A number that was paid or closed meanwhile is refused too, and has been taken all the same.
-        if _found(attempt) is None:
+        if _order(attempt) is None:
             raise
         return Submitted(None, {})
     return Submitted(None, client_payload(attempt.method, taken))
@@ -39,7 +40,7 @@ def create(attempt: Attempt) -> Submitted:
 
 def query(attempt: Attempt) -> Told:
     """What WeChat Pay knows of the attempt now. One that it does not know waits: its request may still be on the way."""
-    found = _found(attempt)
+    found = _order(attempt)
     return Told("waiting", "") if found is None else told_of(found)
 
 
@@ -48,27 +49,9 @@ def close(attempt: Attempt) -> Told:
     try:
         ask(lambda sdk: sdk.close(attempt.id))
     except ChannelRefused:
-        found = _found(attempt)
+        found = _order(attempt)
         return NEVER_TAKEN if found is None else told_of(found)
     return Told("closed", "")
-
-
-def refund(wish: RefundWish) -> Refunded:
-    """Send money back by the way it came. The refund's own id is its number, so asked again it is the same refund."""
-    amount = {"refund": wish.amount_minor, "total": wish.attempt.amount_minor, "currency": wish.attempt.currency}
-    made = ask(lambda sdk: sdk.refund(wish.refund_id, amount, out_trade_no=wish.attempt.id))
-    return refunded_of(str(made["status"]), made)
-
-
-def query_refund(wish: RefundWish) -> Refunded:
-    """What WeChat Pay knows of a refund now; one that it never had is asked for again, under its number."""
-    try:
-        made = ask(lambda sdk: sdk.query_refund(wish.refund_id))
-    except ChannelRefused as no:
-        if no.facts["reason"] not in UNKNOWN:
-            raise
-        return refund(wish)
-    return refunded_of(str(made["status"]), made)
 
 
 def bill(day: date) -> tuple[BillLine, ...]:
@@ -98,16 +81,6 @@ def told_of(transaction: dict[str, Any]) -> Told:
     )
 
 
-def refunded_of(status: str, made: dict[str, Any]) -> Refunded:
-    """A refund in our words. ABNORMAL is one that the buyer's bank did not take; its money is with the merchant again."""
-    return Refunded(REFUND_OUTCOMES.get(status, "waiting"), str(made["refund_id"]))
-
-
-def _found(attempt: Attempt) -> dict[str, Any] | None:
+def _order(attempt: Attempt) -> dict[str, Any] | None:
     """The order that has the attempt's number, or None."""
-    try:
-        return ask(lambda sdk: sdk.query(out_trade_no=attempt.id))
-    except ChannelRefused as no:
-        if no.facts["reason"] in UNKNOWN:
-            return None
-        raise
+    return find(lambda sdk: sdk.query(out_trade_no=attempt.id))

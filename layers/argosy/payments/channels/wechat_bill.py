@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from argosy.payments.channel import BillLine
 from argosy.payments.channels.wechat_order import CHINA
+from argosy.payments.channels.wechat_refund import refund_id_of
 from argosy.payments.errors import ChannelSilent
 
 
@@ -40,7 +41,7 @@ def _line(row: dict[str, str]) -> BillLine:
         paid = row["交易状态"] == "SUCCESS"
         return BillLine(
             kind="payment" if paid else "refund",
-            number=row["商户订单号" if paid else "商户退款单号"],
+            number=row["商户订单号"] if paid else refund_id_of(row["商户退款单号"]),
             channel_ref=row["微信订单号" if paid else "微信退款单号"],
             amount_minor=_fen(row["订单金额" if paid else "申请退款金额"]),
             fee_minor=_fen(row["手续费"]),

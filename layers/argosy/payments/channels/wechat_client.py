@@ -18,6 +18,7 @@ from argosy.payments.errors import ChannelRefused, ChannelSilent
 REFUSALS = (400, 403, 404)
 NOT_YET = ("NOT_ENOUGH", "RULE_LIMIT", "STATEMENT_CREATING")
 """Refusals after which the same request is to be sent again later: the merchant's balance is low, a bill is not written."""
+UNKNOWN = ("ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS")
 PATIENCE_SECONDS = (3, 8)
 """To connect and to be answered. Two calls have to fit into the time of a function."""
 
@@ -39,6 +40,16 @@ def ask(call: Call) -> dict[str, Any]:
     """What WeChat Pay answered, its signature checked. Raises ChannelRefused, ChannelSilent."""
     answer: dict[str, Any] = json.loads(fetch(call) or "{}")
     return answer
+
+
+def find(call: Call) -> dict[str, Any] | None:
+    """What WeChat Pay has under a number, or None where it knows no such number. Raises ChannelRefused, ChannelSilent."""
+    try:
+        return ask(call)
+    except ChannelRefused as no:
+        if no.facts["reason"] in UNKNOWN:
+            return None
+        raise
 
 
 def fetch(call: Call) -> Any:

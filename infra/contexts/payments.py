@@ -22,7 +22,7 @@ class Payments(Context):
         Endpoint(
             self, "pay", may=[attempts.read_write, orders.read_write, platform.set_timers, stripe], timeout_seconds=25
         )
-        Endpoint(self, "webhook", may=[attempts.read, inbox.write, stripe])
+        Endpoint(self, "stripe_webhook", may=[attempts.read, inbox.write, stripe])
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])
         Listener(self, "on_payment_query_due", may=[*settling, stripe], timeout_seconds=30)
         Listener(self, "on_order_closing", may=[*settling, stripe], timeout_seconds=30)

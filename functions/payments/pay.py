@@ -17,9 +17,13 @@ from argosy.payments.errors import ChannelRefused
 app = Api(tag="payments")
 
 
+METHOD = {"stripe": "card", "alipay": "page"}
+"""How each channel is paid where the buyer's client does not say."""
+
+
 class Payment(Body):
-    channel: Literal["stripe"]
-    method: Annotated[str, Text(1, 40)] = "card"
+    channel: Literal["stripe", "alipay"]
+    method: Annotated[str, Text(1, 40)] | None = None
 
 
 class AttemptView(View):
@@ -54,7 +58,7 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
         order_id,
         buyer_id=caller.id,
         channel=wish.channel,
-        method=wish.method,
+        method=wish.method or METHOD[wish.channel],
         once=once,
         at=clock.now(),
     )

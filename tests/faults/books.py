@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from argosy.ledger.accounts import is_flow
+from argosy.ledger.accounts import may_be_negative
 
 Row = dict[str, Any]
 KINDS = frozenset({
@@ -75,7 +75,7 @@ def every_balance_is_the_sum_of_its_journals(books: Books) -> Iterator[str]:
 
 def no_strict_account_is_below_zero(books: Books) -> Iterator[str]:
     for (account, asset), minor in balances(books).items():
-        if minor < 0 and not is_flow(account):
+        if minor < 0 and not may_be_negative(account):
             yield f"{account} {asset}: {minor}"
 
 

@@ -125,6 +125,11 @@ def is_receivable(account: str) -> bool:
     return account.endswith(":receivable")
 
 
+def may_be_negative(account: str) -> bool:
+    """Flow accounts, whose other side is the world, and what parties owe."""
+    return is_flow(account) or is_receivable(account)
+
+
 def party_of(account: str) -> str | None:
     """The party whose money it is, as `creator:usr_…`; none for the platform's own accounts and the world."""
     party, _, purpose = account.rpartition(":")

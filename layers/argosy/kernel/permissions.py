@@ -26,9 +26,18 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
     "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
-    "support": frozenset({"order:read-any"}),
+    "support": frozenset({"order:read-any", "commission:read"}),
     "finance": frozenset(
-        {"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}
+        {
+            "ledger:prove",
+            "settlement:run",
+            "order:read-any",
+            "settlement:read-any",
+            "refund:write",
+            "refund:write-any",
+            "commission:read",
+            "commission:write",
+        }
     ),
     "admin": frozenset(
         {
@@ -40,6 +49,8 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:read-any",
             "refund:write",
             "refund:write-any",
+            "commission:read",
+            "commission:write",
         }
     ),
 }

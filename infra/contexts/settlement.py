@@ -17,7 +17,9 @@ class Settlement(Context):
             table.gsi1("UNSETTLED#*", "OPEN-STATEMENTS#*").read,
         ]  # fmt: skip
 
-        Listener(self, "on_after_sale_window_ended", may=[orders.read_write, *postings(table), platform.set_timers])
+        unlocking = [orders.read_write, *postings(table), platform.set_timers]
+        Listener(self, "on_after_sale_window_ended", may=unlocking)
+        Listener(self, "on_shares_fall_due", may=unlocking)
         Cron(self, "settle", "cron(0 1 * * ? *)", may=settling, timeout_seconds=900)
         Endpoint(self, "run", may=[table.keys("SETTLEMENT#*").only("PutItem"), platform.know_zone])
         Listener(self, "on_settlement_requested", may=settling, timeout_seconds=300, concurrency=2)

@@ -126,7 +126,7 @@ class Purchase:
     @property
     def writes_to_pay(self) -> int:
         """How many items its payment changes: each SKU's reservation; the orders and their timers; of each account with a share a
-        balance, a line in the wallet and, if it is available, one to be settled; and once attempt, hold, journals, world, facts."""
+        balance, a line in the wallet and, if it is available, one to settle; and once attempt, hold, journals, world, facts."""
         shares = [share.paid() for order in self.orders for share in order.shares]
         accounts = {share.account: 2 + (share.status is ShareStatus.AVAILABLE) for share in shares}
         timers = {(order.id, share.days) for order in self.orders for share in order.shares if share.days}

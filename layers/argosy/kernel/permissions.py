@@ -26,9 +26,18 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
     "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
-    "support": frozenset({"order:read-any"}),
+    "support": frozenset({"order:read-any", "settlement:read-any"}),
     "finance": frozenset(
-        {"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}
+        {
+            "ledger:prove",
+            "settlement:run",
+            "settlement:agree",
+            "settlement:decide",
+            "settlement:read-any",
+            "order:read-any",
+            "refund:write",
+            "refund:write-any",
+        }
     ),
     "admin": frozenset(
         {

@@ -8,6 +8,8 @@ one balance each, never below zero, unnumbered.
 from argosy.kernel.errors import Conflict
 
 COMMISSION = "platform:commission"
+ADJUSTMENT = "platform:adjustment"
+"""What a dispute about a statement has cost the platform, or brought it."""
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16

@@ -15,6 +15,8 @@ def handler(event: ReserveDue, receipt: Receipt) -> None:
     amount_minor = -int(reserve.line_of(statement).amount_minor)
 
     def release() -> None:
+        if reserve.is_released(statement):
+            return  # the reserve is empty: a second journal would be refused before it is known to be the second
         journal = reserve.released(statement, amount_minor, clock.now())
         Write(receipt).add(*ledger.post(journal)).commit()
 

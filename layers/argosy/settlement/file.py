@@ -15,8 +15,8 @@ from argosy.settlement.statement import Statement
 COLUMNS = (
     "statement_id", "period", "party", "name", "at", "kind", "business", "business_id", "journal_id", "amount", "currency",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet would take for the beginning of a formula; some take the wide signs for the narrow ones."""
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the file for Latin-1
 
 

@@ -32,10 +32,19 @@ def released(statement: Statement, amount_minor: int, at: datetime) -> Journal:
 
 def line_of(statement: Statement) -> SettleableItem:
     """The movement by which it was kept back. Raises NotFound where nothing was."""
-    journal = kept(statement, 1, statement.opened_at)  # its id follows from the statement alone
-    line: SettleableItem | None = SettleableItem.by_journal.get(journal_id=journal.id, party=statement.party)
+    line = _line(statement, kept(statement, 1, statement.opened_at))
     if line is None:
         raise NotFound
+    return line
+
+
+def is_released(statement: Statement) -> bool:
+    return _line(statement, released(statement, 1, statement.opened_at)) is not None
+
+
+def _line(statement: Statement, like: Journal) -> SettleableItem | None:
+    """What the journal of this step did: its id follows from the statement alone."""
+    line: SettleableItem | None = SettleableItem.by_journal.get(journal_id=like.id, party=statement.party)
     return line
 
 

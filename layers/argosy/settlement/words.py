@@ -58,6 +58,6 @@ STATUSES = {
 Words = dict[str, tuple[str, str]]
 
 
-def say(words: Words, name: str, locale: str, **facts: object) -> str:
+def say(words: Words, name: str, locale: str, /, **facts: object) -> str:
     """`say(LABELS, "page", "zh-CN", page=1, pages=3)`; English for every locale that is not Chinese."""
     return words[name][locale.startswith("zh")].format_map(facts)

@@ -47,6 +47,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:hold",
             "order:hold-any",
             "order:read-any",
+            "settlement:read-any",
         }
     ),
     "finance": frozenset(
@@ -59,6 +60,8 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:read-any",
             "refund:write",
             "refund:write-any",
+            "settlement:agree",
+            "settlement:decide",
             "settlement:read-any",
             "settlement:run",
         }

@@ -116,6 +116,13 @@ class AfterSaleWindowEnded(Event, name="order.after_sale_window_ended", version=
     order_id: str
 
 
+class SharesFallDue(Event, name="order.shares_fall_due", version=1):
+    """So many days after the payment, the shares that wait for just that become available. Told by a timer."""
+
+    order_id: str
+    days: int
+
+
 class OrderCompleted(Event, name="order.completed", version=1):
     """The sale is final as far as the calendar goes; the parties' shares are available to them."""
 

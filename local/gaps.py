@@ -1,13 +1,12 @@
 """What MiniStack's CloudFormation silently leaves out of a template, and what a person enters on AWS, done by calls."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
-
-import httpx
 
 from local.assembly import StackArtifact
 from local.aws import client
+from local.simulators import SIMULATORS, secret_id
 from local.stack import PUSH_APPLICATIONS, Stack
 
 TABLES = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
@@ -15,6 +14,7 @@ TABLES = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
 
 def fill(planned: list[StackArtifact], stack: Stack) -> None:
     """Cross-origin rules of the API, expiry of items; secrets of channels, applications to push to."""
+    channels = {secret_id(name): name for name in SIMULATORS}
     for arn in PUSH_APPLICATIONS.values():
         _, kind, name = arn.rsplit("/", 2)
         given = {"PlatformPrincipal": "local", "PlatformCredential": "local"}
@@ -27,8 +27,8 @@ def fill(planned: list[StackArtifact], stack: Stack) -> None:
             if kind in TABLES:
                 stack.table = physical
                 _expire_items(physical, properties, stack)
-            if kind == "AWS::SecretsManager::Secret" and properties.get("Name") in SECRETS:
-                _enter(properties["Name"], stack)
+            if kind == "AWS::SecretsManager::Secret" and properties.get("Name") in channels:
+                _enter_secret(channels[properties["Name"]], stack)
 
 
 def _resources(artifact: StackArtifact, stack: Stack) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -49,28 +49,6 @@ def _expire_items(table: str, properties: dict[str, Any], stack: Stack) -> None:
         dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)
 
 
-def _stripe(stack: Stack) -> dict[str, Any]:
-    stripe = stack.channels["stripe"]
-    return {
-        "api_key": stripe["api_key"],
-        "publishable_key": stripe["publishable_key"],
-        "webhook_secrets": [stripe["webhook_secret"]],
-        "api_base": stripe["url"],
-    }
-
-
-def _wechat(stack: Stack) -> dict[str, Any]:
-    """The simulator makes a merchant's keys when it starts."""
-    made = httpx.get(f"{stack.channels['wechat']['url']}/_sim/merchant", trust_env=False).raise_for_status().json()
-    return {**made, "notify_url": f"{stack.api}/v1/webhooks/wechat"}
-
-
-SECRETS: dict[str, Callable[[Stack], dict[str, Any]]] = {
-    "argosy/channels/stripe": _stripe,
-    "argosy/channels/wechat": _wechat,
-}
-
-
-def _enter(secret: str, stack: Stack) -> None:
-    value = json.dumps(SECRETS[secret](stack))
-    client("secretsmanager", stack.aws, stack.region).put_secret_value(SecretId=secret, SecretString=value)
+def _enter_secret(channel: str, stack: Stack) -> None:
+    value = json.dumps(SIMULATORS[channel].secret(stack))
+    client("secretsmanager", stack.aws, stack.region).put_secret_value(SecretId=secret_id(channel), SecretString=value)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.catalogue.biz_type import BizType
+from argosy.commission import rulebook
 from argosy.identity import users
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
@@ -31,7 +32,7 @@ def tip(wish: NewTip, caller: Caller, once: Once) -> Created[OrderView]:
         raise SameAccount
     users.get(wish.user_id)
     purchase, placed = Purchase.charge(
-        ids.derived("ord", caller.id, once.key), BizType.TIP, buyer_id=caller.id, payee_id=wish.user_id,
+        ids.derived("ord", caller.id, once.key), BizType.TIP, rulebook.current(), buyer_id=caller.id, payee_id=wish.user_id,
         title=wish.message or "tip", amount=Money(**wish.amount.model_dump()), at=clock.now(),
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{purchase.head.id}")

@@ -20,8 +20,8 @@ from argosy.payments.tender import WALLET
 
 app = Api(tag="payments")
 
-METHODS = {"stripe": "card", "wechat": "native"}
-"""How one pays at a channel if nothing else is said."""
+METHOD = {"stripe": "card", "alipay": "page", "wechat": "native"}
+"""How each channel is paid where the buyer's client does not say."""
 
 
 class Tender(Body):
@@ -34,7 +34,7 @@ class Tender(Body):
 class Payment(Body):
     """The channel `wallet` gives all of it; beside another channel the wallet gives the part that `tenders` names."""
 
-    channel: Literal["stripe", "wechat", "wallet"]
+    channel: Literal["stripe", "alipay", "wechat", "wallet"]
     method: Annotated[str, Text(1, 40)] | None = None
     payer: Annotated[str, Text(1, 128)] | None = None
     """The buyer's account at the channel, for a method that asks for it."""
@@ -78,7 +78,7 @@ def pay(
             attempt_id, order_id, buyer_id=caller.id, at=clock.now(), once=once, answer=_begun
         )
     attempt = attempts.begin(
-        attempt_id, order_id, buyer_id=caller.id, channel=wish.channel, method=wish.method or METHODS[wish.channel],
+        attempt_id, order_id, buyer_id=caller.id, channel=wish.channel, method=wish.method or METHOD[wish.channel],
         wallet_minor=sum(tender.amount for tender in wish.tenders), once=once, at=clock.now(),
     )  # fmt: skip
     try:

@@ -7,10 +7,8 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
-from argosy.ledger import ledger
-from argosy.orders import orders
+from argosy.orders import orders, release
 from argosy.orders.errors import OrderHeld
-from argosy.settlement.release import debts, released
 from events.orders import AfterSaleWindowEnded, OrderCompleted
 
 LOOKED_AGAIN_AFTER = timedelta(days=1)
@@ -19,19 +17,17 @@ LOOKED_AGAIN_AFTER = timedelta(days=1)
 
 @listens(AfterSaleWindowEnded)
 def handler(event: AfterSaleWindowEnded, receipt: Receipt) -> None:
-    def release() -> None:
+    def complete() -> None:
         order, now = orders.get(event.order_id), clock.now()
         try:
-            completed = order.complete()
+            completed = release.unlocked(order.complete())
         except OrderHeld:
             Write(receipt).remind(now + LOOKED_AGAIN_AFTER, event, about=order.id).commit()
             return
         except InvalidState:
             return  # it was given back as a whole, or is completed
-        owed = ledger.holdings(debts(order))
-        write = Write(receipt).add(*orders.saved(completed))
-        write.add(*ledger.post(*released(order, owed, now), read=owed))
+        write = Write(receipt).add(*orders.saved(completed), *release.posted(order, completed, "released", now))
         told = OrderCompleted(order_id=order.id, buyer_id=order.buyer_id, seller_id=str(order.seller_id))
         write.tell(told, beside=orders.key(order.head_id)).commit()
 
-    retrying(release)
+    retrying(complete)

@@ -4,7 +4,7 @@ from constructs import Construct
 
 from infra.constructs import Context, Endpoint, Listener
 from infra.lent import postings, stock_moves
-from infra.platform import CHANNELS, Platform
+from infra.platform import Platform
 
 
 class Refunds(Context):
@@ -23,7 +23,7 @@ class Refunds(Context):
         Listener(
             self,
             "on_refund_requested",
-            may=[*settling, *(platform.channel(name) for name in CHANNELS)],
+            may=[*settling, *platform.every_channel],
             timeout_seconds=30,
         )
         Listener(self, "on_unclaimed_money_received", may=[refunds.write, orders.write, attempts.read])

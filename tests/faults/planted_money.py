@@ -11,7 +11,7 @@ from argosy.orders import refunding
 from argosy.payments import inbox, matrix
 from argosy.payments.channels import stripe as stripe_channel
 from argosy.payments.matrix import Effect
-from argosy.settlement import settlement
+from argosy.settlement import settlement, statements
 from functions.timers import drain
 from tests.faults.planted import Patch, bug, kind_of, split_commit
 
@@ -64,17 +64,17 @@ def timer_deleted_first(patch: Patch) -> None:
 def statement_after_its_lines(patch: Patch) -> None:
     whole = settlement._take
 
-    def take(statement: Any, lines: Any) -> Any:
+    def take(*given: Any) -> Any:
         with pytest.MonkeyPatch.context() as inner:
             split_commit(inner, lambda part: kind_of(part) == "settleable", first=True)
-            return whole(statement, lines)
+            return whole(*given)
 
     patch.setattr(settlement, "_take", take)
 
 
 @bug("a broken settlement is not taken up again", near="settlement._settle")
 def unfinished_statements_forgotten(patch: Patch) -> None:
-    patch.setattr(settlement, "_unfinished", lambda: iter(()))
+    patch.setattr(statements, "unfinished", lambda: iter(()))
 
 
 @bug("what a refund gave back is kept by the shares")
@@ -98,7 +98,7 @@ def lost_answer_is_a_conflict(patch: Patch) -> None:
     patch.setattr(write, "_alone", strict)
 
 
-@bug("a webhook is answered 200 although it could not be kept", near="payments/webhook")
+@bug("a webhook is answered 200 although it could not be kept", near="payments/stripe_webhook")
 def webhook_answered_first(patch: Patch) -> None:
     receive = inbox.receive
 

@@ -1,5 +1,6 @@
 """Splitting money: exact to the last unit, fair to one, the same each time."""
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.money import LARGEST_MINOR, Money, allocate
 from argosy.orders.line import Line
-from argosy.orders.split import Rule, shares_of, taken_back
+from argosy.orders.split import Sale, shares_of, taken_back
 
 totals = st.integers(0, LARGEST_MINOR)
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=8).filter(lambda given: sum(given) > 0)
@@ -51,7 +52,8 @@ def test_refunds_in_any_parts_leave_nobody_below_zero_and_after_all_of_it_nobody
         line_no=1, sku_id=None, product_id=None, seller_id="usr_seller", title="t", code="", options={}, quantity=1,
         unit_price_minor=price, payable_minor=price,
     )  # fmt: skip
-    shares = shares_of(line, BizType.GOODS, "usr_buyer", rule=Rule())
+    sale = Sale(BizType.GOODS, "usr_buyer", "CNY", (), datetime(2026, 11, 20, tzinfo=UTC))
+    shares = shares_of([line], sale, ())
     left = price
     for wish in [*refunds, price]:
         back = min(wish, left)

@@ -9,11 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.conftest import Clock
+from tests.support.books import balance, statuses
 from tests.support.bus import told
 from tests.support.call import call
 from tests.support.cloud import rows
 from tests.support.people import Person
-from tests.support.wechat import Wechat, balance, statuses
+from tests.support.wechat import Wechat
 
 
 def test_a_payment_by_wechat_makes_the_order_paid_and_the_ledger_says_who_holds_the_money(

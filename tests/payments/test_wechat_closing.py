@@ -3,9 +3,10 @@
 import pytest
 
 from tests.conftest import Clock
+from tests.support.books import balance, statuses
 from tests.support.bus import told
 from tests.support.call import call
-from tests.support.wechat import Wechat, balance, statuses
+from tests.support.wechat import Wechat
 
 
 def test_an_order_that_never_reached_wechat_waits_for_its_deadline_and_is_closed(wechat: Wechat, time: Clock) -> None:

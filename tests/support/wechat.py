@@ -7,27 +7,13 @@ from typing import Any
 import boto3
 
 from argosy.kernel import secrets
-from local.channels.clock import Clock
 from local.channels.wechat import WechatSimulator
-from tests import conftest
 from tests.support.call import Reply, call
-from tests.support.cloud import rows
 from tests.support.shop import Shop
 
 COUNT = itertools.count(1)
 SECRET = "argosy/channels/wechat"
 NOTIFY_URL = "https://api.argosy.example/v1/webhooks/wechat"
-
-
-class ProductsClock(Clock):
-    """The simulator lives in the time of the test."""
-
-    def __init__(self, time: "conftest.Clock") -> None:
-        super().__init__()
-        self._time = time
-
-    def now(self) -> float:
-        return self._time.now.timestamp()
 
 
 class Wechat:
@@ -85,13 +71,3 @@ class Wechat:
     def books(self) -> dict[str, int]:
         """WeChat Pay's own: the truth outside."""
         return self.simulator.books()["cny"]
-
-
-def balance(account: str) -> int:
-    """What the ledger says of an account, in minor units."""
-    return sum(row["balance_minor"] for row in rows() if row["kind"] == "balance" and row["account"] == account)
-
-
-def statuses(kind: str) -> list[str]:
-    """Of all items of a kind."""
-    return [row["status"] for row in rows() if row["kind"] == kind]

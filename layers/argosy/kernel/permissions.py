@@ -9,49 +9,78 @@ GRANTS: dict[str, frozenset[str]] = {
     "member": frozenset(
         {
             "account:own",
-            "post:write",
-            "comment:write",
-            "like:write",
-            "follow:write",
-            "feed:read",
             "cart:own",
-            "order:place",
+            "comment:write",
+            "device:own",
+            "feed:read",
+            "follow:write",
+            "like:write",
+            "notification:own",
             "order:own",
             "order:pay",
-            "wallet:own",
+            "order:place",
+            "post:write",
             "settlement:own",
-            "notification:own",
-            "device:own",
+            "wallet:own",
         }
     ),
-    "seller": frozenset({"product:write", "stock:write", "order:sell", "order:hold", "refund:write"}),
-    "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
-    "support": frozenset({"order:read-any", "order:hold", "order:hold-any"}),
-    "finance": frozenset(
+    "seller": frozenset(
         {
-            "ledger:prove",
-            "settlement:run",
-            "order:read-any",
+            "order:hold",
+            "order:sell",
+            "product:write",
+            "refund:write",
+            "stock:write",
+        }
+    ),
+    "moderator": frozenset(
+        {
+            "comment:moderate",
+            "post:moderate",
+            "post:publish",
+            "review:decide",
+        }
+    ),
+    "support": frozenset(
+        {
+            "commission:read",
             "order:hold",
             "order:hold-any",
+            "order:read-any",
             "settlement:read-any",
+        }
+    ),
+    "finance": frozenset(
+        {
+            "commission:read",
+            "commission:write",
+            "ledger:prove",
+            "order:hold",
+            "order:hold-any",
+            "order:read-any",
             "refund:write",
             "refund:write-any",
+            "settlement:agree",
+            "settlement:decide",
+            "settlement:read-any",
+            "settlement:run",
         }
     ),
     "admin": frozenset(
         {
-            "user:administer",
-            "review:decide",
-            "post:moderate",
-            "post:publish",
             "comment:moderate",
-            "order:read-any",
+            "commission:read",
+            "commission:write",
             "order:hold",
             "order:hold-any",
+            "order:read-any",
+            "post:moderate",
+            "post:publish",
             "product:platform",
             "refund:write",
             "refund:write-any",
+            "review:decide",
+            "user:administer",
         }
     ),
 }

@@ -10,6 +10,8 @@ from argosy.kernel.errors import Conflict, Invalid
 COMMISSION = "platform:commission"
 DEFERRED = "platform:deferred"
 """What was paid for and is earned later, day by day: memberships."""
+ADJUSTMENT = "platform:adjustment"
+"""What a dispute about a statement has cost the platform, or brought it."""
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
@@ -123,6 +125,11 @@ def is_spendable(account: str) -> bool:
 
 def is_receivable(account: str) -> bool:
     return account.endswith(":receivable")
+
+
+def may_be_negative(account: str) -> bool:
+    """Flow accounts, whose other side is the world, and what parties owe."""
+    return is_flow(account) or is_receivable(account)
 
 
 def party_of(account: str) -> str | None:

@@ -8,7 +8,7 @@ from argosy.orders.line import Line
 from argosy.orders.order import Hold, OrderStatus
 from argosy.orders.quote import QuotedLine
 from argosy.orders.shipment import Shipment
-from argosy.orders.split import Rule, Share
+from argosy.orders.split import Share
 
 
 class CartItem(Item, discriminator="cart"):
@@ -59,7 +59,8 @@ class OrderItem(Item, discriminator="order"):
     wallet_minor = NumberAttribute()
     wallet_back_minor = NumberAttribute()
     lines = Structured(tuple[Line, ...])
-    rule = Structured(Rule)
+    rule_book_version = NumberAttribute()
+    promoter_ids = Structured(tuple[str, ...])
     shares = Structured(tuple[Share, ...])
     attempt_ids = Structured(tuple[str, ...])
     open_attempt_ids = Structured(tuple[str, ...])

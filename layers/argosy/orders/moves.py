@@ -8,7 +8,7 @@ from argosy.kernel.once import Answer, Once
 from argosy.kernel.outbox import Event
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, delete, put
-from argosy.orders import orders
+from argosy.orders import orders, release
 from argosy.orders.items import QuoteItem, SaleItem
 from argosy.orders.order import AFTER_SALE_WINDOW, Order, OrderStatus
 from argosy.orders.purchase import Purchase
@@ -87,6 +87,8 @@ def extend(order: Order, extended: ReceiptExtended, by: Once, answer: Answer) ->
 
 
 def receive(order: Order, delivered: OrderDelivered, at: datetime, by: Once | Receipt, answer: Answer | None) -> None:
-    """It has reached its buyer; the after-sale window begins."""
-    write = Write(by).add(*orders.saved(order)).tell(delivered, beside=orders.key(order.head_id))
-    write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=order.id), about=order.id).commit(answer)
+    """It has reached its buyer; what waited for that is available, and the after-sale window begins."""
+    after = release.unlocked(order, release.on_receipt)
+    write = Write(by).add(*orders.saved(after), *release.posted(order, after, "received", at))
+    write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=order.id), about=order.id)
+    write.tell(delivered, beside=orders.key(order.head_id)).commit(answer)

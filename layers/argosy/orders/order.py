@@ -1,6 +1,6 @@
 """An order and the moves of its states. Money is in minor units of the order's one currency."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -13,7 +13,7 @@ from argosy.kernel.sums import summed
 from argosy.orders.errors import OrderHeld, TooManyAttempts
 from argosy.orders.line import Line
 from argosy.orders.shipment import Shipment
-from argosy.orders.split import SEED_RULE, Rule, Share, ShareStatus, shares_of
+from argosy.orders.split import Share
 from events.orders import OrderedLine
 
 TIME_TO_PAY = timedelta(minutes=15)
@@ -78,7 +78,9 @@ class Order(Noun):
     wallet_back_minor: int = 0
     """How much of that went back there, or is on its way."""
     lines: tuple[Line, ...] = ()
-    rule: Rule = SEED_RULE
+    rule_book_version: int = 0
+    """The version of the commission rules by which its shares were made."""
+    promoter_ids: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     attempt_ids: tuple[str, ...] = ()
     open_attempt_ids: tuple[str, ...] = ()
@@ -141,9 +143,6 @@ class Order(Noun):
         if not self.status.is_open:
             raise InvalidState(status=self.status)
         final = self.biz_type in (BizType.TIP, BizType.RECHARGE)
-        shares = [
-            share for line in self.lines for share in shares_of(line, self.biz_type, self.buyer_id, rule=self.rule)
-        ]
         return self.becomes(
             status=OrderStatus.COMPLETED if final else OrderStatus.PAID,
             close_reason=None,
@@ -151,20 +150,16 @@ class Order(Noun):
             wallet_minor=wallet_minor,
             attempt_ids=self.attempt_ids if attempt_id in self.attempt_ids else (*self.attempt_ids, attempt_id),
             paid_attempt_id=attempt_id,
-            shares=tuple(replace(share, status=ShareStatus.AVAILABLE) if final else share for share in shares),
+            shares=tuple(share.paid() for share in self.shares),
             open_attempt_ids=self._others(attempt_id),
         )
 
     def complete(self) -> Self:
-        """The after-sale window is over: what is left of the shares is available.
-
-        Raises OrderHeld, InvalidState unless it has reached its buyer.
-        """
+        """The after-sale window is over. Raises OrderHeld, InvalidState unless it has reached its buyer."""
         self.free()
         if self.status is not (OrderStatus.DELIVERED if self.is_shipped else OrderStatus.PAID):
             raise InvalidState(status=self.status)
-        shares = tuple(replace(share, status=ShareStatus.AVAILABLE) for share in self.shares)
-        return self.becomes(status=OrderStatus.COMPLETED, shares=shares)
+        return self.becomes(status=OrderStatus.COMPLETED)
 
     def free(self) -> None:
         """Raises OrderHeld while somebody holds it."""

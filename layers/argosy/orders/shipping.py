@@ -1,5 +1,6 @@
 """How an order reaches its buyer: what is still to be shipped, receipt, and the time to say that nothing came."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from argosy.kernel.errors import InvalidState
@@ -35,8 +36,8 @@ def ship(order: Order, shipment: Shipment) -> Order:
 
 
 def whole(order: Order, at: datetime) -> Order:
-    """Its last parcel has left: from now on the buyer's silence counts."""
-    return order.becomes(status=OrderStatus.SHIPPED, receive_by=at + RECEIPT_AFTER)
+    """A changed order whose last parcel has left: from now on the buyer's silence counts."""
+    return replace(order, status=OrderStatus.SHIPPED, receive_by=at + RECEIPT_AFTER)
 
 
 def extend(order: Order) -> Order:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from argosy.catalogue import stock
@@ -23,7 +23,7 @@ from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.channel import Told
 from argosy.payments.matrix import Effect, effect, ended_as, why_unclaimed
 from argosy.payments.tender import WALLET
-from events.orders import AfterSaleWindowEnded
+from events.orders import AfterSaleWindowEnded, SharesFallDue
 from events.payments import Outcome, PaymentSettled, UnclaimedMoneyReceived
 
 A = TypeVar("A", bound=Answer)
@@ -76,6 +76,8 @@ def _sold(write: Write, order: Order, at: datetime) -> None:
     """Its stock is sold; what is not shipped has reached its buyer by being paid."""
     for sku_id, quantity in order.quantities().items():
         write.add(*stock.sell(sku_id, quantity, order.id))
+    for days in {share.days for share in order.shares if share.days}:
+        write.remind(at + timedelta(days=days), SharesFallDue(order_id=order.id, days=days), about=f"{order.id} {days}")
     if order.status is OrderStatus.PAID and not order.is_shipped:
         write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=order.id), about=order.id)
 

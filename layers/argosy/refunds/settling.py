@@ -101,7 +101,7 @@ def _book_request(write: Write, refund: Refund, world: str, at: datetime) -> Non
     write.add(*_stock_back(order, refund))
     write.add(*ledger.post(journals.taken_back(refund, world, given, held, at), read=held))
     if after.status is OrderStatus.PARTIALLY_SHIPPED and not shipping.to_ship(after):
-        after = replace(shipping.whole(after, at), version=after.version)
+        after = shipping.whole(after, at)
         later = ReceiptDeadlinePassed(order_id=order.id)
         write.remind(at + shipping.RECEIPT_AFTER, later, about=order.id)
     write.add(*orders.saved(after))

@@ -18,7 +18,7 @@ class WechatConsole(Console):
         self._wechat = simulator
         super().__init__(
             simulator,
-            partial(page.render, simulator),
+            partial(page.render, simulator.account),
             ("GET", "/_sim/merchant", lambda _: simulator.settings()),
             ("GET", "/_sim/books", lambda _: simulator.books()),
             ("POST", "/_sim/pay", self._pay),

@@ -4,22 +4,15 @@ from datetime import date
 from typing import Any
 
 from argosy.payments.attempt import Attempt
-from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Submitted, Told
+from argosy.payments.channel import NEVER_TAKEN, BillLine, Submitted, Told
 from argosy.payments.channels.wechat_bill import lines_of
 from argosy.payments.channels.wechat_client import ask, fetch, find
 from argosy.payments.channels.wechat_order import client_payload, order_of
 from argosy.payments.channels.wechat_refund import query_refund, refund
+from argosy.payments.channels.wechat_words import told_of
 from argosy.payments.errors import ChannelRefused
 
-__all__ = ["bill", "close", "create", "query", "query_refund", "refund", "told_of"]
-
-OUTCOMES: dict[str, Outcome] = {
-    "SUCCESS": "succeeded",
-    "REFUND": "succeeded",
-    "CLOSED": "closed",
-    "REVOKED": "closed",
-    "PAYERROR": "failed",
-}
+__all__ = ["bill", "close", "create", "query", "query_refund", "refund"]
 
 
 def create(attempt: Attempt) -> Submitted:
@@ -66,19 +59,6 @@ def bill(day: date) -> tuple[BillLine, ...]:
             return ()
         raise
     return lines_of(fetch(lambda sdk: sdk.download_bill(announced["download_url"])), announced["hash_value"])
-
-
-def told_of(transaction: dict[str, Any]) -> Told:
-    """A transaction in our words, as an answer or a notification has it."""
-    state, amount = str(transaction["trade_state"]), transaction.get("amount") or {}
-    outcome = OUTCOMES.get(state, "waiting")
-    return Told(
-        outcome=outcome,
-        channel_ref=str(transaction.get("transaction_id") or ""),
-        amount_minor=int(amount.get("total") or 0),
-        currency=str(amount.get("currency") or ""),
-        failure=state if outcome in ("closed", "failed") else None,
-    )
 
 
 def _order(attempt: Attempt) -> dict[str, Any] | None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from argosy.payments.channel import BillLine
-from argosy.payments.channels.wechat_order import CHINA
-from argosy.payments.channels.wechat_refund import refund_id_of
+from argosy.payments.channels.wechat_words import CHINA, refund_id_of
 from argosy.payments.errors import ChannelSilent
 
 

@@ -1,7 +1,6 @@
 """What is asked of WeChat Pay for an attempt, by its method, and what the buyer's client gets to go on."""
 
 import secrets
-from datetime import timedelta, timezone
 from typing import Any
 
 from wechatpayv3 import WeChatPayType
@@ -9,9 +8,9 @@ from wechatpayv3 import WeChatPayType
 from argosy.kernel import clock
 from argosy.payments.attempt import Attempt
 from argosy.payments.channels.wechat_client import keys, sdk
+from argosy.payments.channels.wechat_words import CHINA
 from argosy.payments.errors import ChannelRefused
 
-CHINA = timezone(timedelta(hours=8))
 TYPES = {
     "native": WeChatPayType.NATIVE,
     "jsapi": WeChatPayType.JSAPI,

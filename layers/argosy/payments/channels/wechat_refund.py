@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from argosy.payments.channel import Refunded, RefundOutcome, RefundWish
+from argosy.payments.channel import Refunded, RefundWish
 from argosy.payments.channels.wechat_client import ask, find
-
-OUTCOMES: dict[str, RefundOutcome] = {"SUCCESS": "succeeded", "CLOSED": "failed", "ABNORMAL": "failed"}
+from argosy.payments.channels.wechat_words import refund_number, refunded_of
 
 
 def refund(wish: RefundWish) -> Refunded:
@@ -24,20 +23,9 @@ def query_refund(wish: RefundWish) -> Refunded:
     for tried in range(1, wish.failures + 1):
         if made is None or made["status"] != "CLOSED":
             break
-        number = f"{wish.refund_id}-{tried}"
+        number = refund_number(wish.refund_id, tried)
         made = _made(number)
     return _send(wish, number) if made is None else refunded_of(made)
-
-
-def refund_id_of(number: str) -> str:
-    """The refund that a number at WeChat Pay stands for."""
-    return number.partition("-")[0]
-
-
-def refunded_of(made: dict[str, Any]) -> Refunded:
-    """A refund in our words, as an answer or a notification has it."""
-    status = str(made.get("status") or made["refund_status"])
-    return Refunded(OUTCOMES.get(status, "waiting"), str(made["refund_id"]))
 
 
 def _made(number: str) -> dict[str, Any] | None:

@@ -7,9 +7,8 @@ from typing import Any
 
 from argosy.kernel import ids
 from argosy.payments.channel import Word
-from argosy.payments.channels.wechat import told_of
 from argosy.payments.channels.wechat_client import keys, sdk
-from argosy.payments.channels.wechat_refund import refund_id_of, refunded_of
+from argosy.payments.channels.wechat_words import refund_id_of, refunded_of, told_of
 from argosy.payments.errors import InvalidSignature, TimestampOutOfRange
 
 TOLERANCE_SECONDS = 300

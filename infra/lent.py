@@ -19,5 +19,5 @@ def postings(table: Table) -> tuple[Access, ...]:
 
 
 def holds(table: Table) -> tuple[Access, ...]:
-    """`argosy.ledger.holds`: a hold is put and ended, and timed; what it is set aside on is a balance (see `postings`)."""
-    return (table.keys("HOLD#*").only("GetItem", "PutItem"), table.keys("DUE#*").only("PutItem"))
+    """`argosy.ledger.holds`: a hold is put and ended; what it is set aside on is a balance (see `postings`)."""
+    return (table.keys("HOLD#*").only("GetItem", "PutItem"),)

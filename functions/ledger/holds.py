@@ -63,7 +63,8 @@ def place(wish: HoldWish, caller: Caller, once: Once) -> Created[HoldView]:
         hold = _hold(wish, ids.derived("hld", caller.id, once.key), clock.now())
         told = HoldPlaced(hold_id=hold.id, account=hold.account, amount=wish.amount, reason=hold.reason)
         reply = Created(HoldView.of_hold(hold), f"/v1/wallets/holds/{hold.id}")
-        Write(once).add(*holds.placed(hold)).tell(told, beside=holds.key(hold.id)).commit(reply)
+        write = Write(once).add(*holds.placed(hold), holds.timed(hold))
+        write.tell(told, beside=holds.key(hold.id)).commit(reply)
         return reply
 
     return retrying(set_aside)

@@ -36,7 +36,7 @@ class Ledger(Context):
         actions, originals = table.keys("ACTION#*"), table.keys("JE#*", "REVERSED#*")
         decided = [actions.only("GetItem", "PutItem"), table.gsi1("ACTIONS#*").read]
 
-        Endpoint(self, "holds", may=[*holds(table), *postings(table), self._owners])
+        Endpoint(self, "holds", may=[*holds(table), *postings(table), self._owners, self.platform.set_timers])
         Listener(self, "on_hold_deadline_passed", may=[*holds(table), *postings(table)])
         Endpoint(self, "account_actions", may=[*decided, *postings(table), self._owners])
         taken_back = [originals.only("GetItem"), table.keys("REVERSED#*").only("PutItem")]

@@ -21,9 +21,13 @@ def key(hold_id: str) -> Key:
 
 
 def placed(hold: Hold) -> tuple[Part, ...]:
-    """Set it aside until it expires. Raises InsufficientFunds, AccountFrozen."""
-    deadline = TimerItem.telling(HoldDeadlinePassed(hold_id=hold.id), at=hold.expires_at_moment, about=hold.id)
-    return save(_item(hold)), ledger.kept(_holding(hold).hold(hold.amount_minor)), put(deadline)
+    """Set it aside; whoever does so ends it. Raises InsufficientFunds, AccountFrozen."""
+    return save(_item(hold)), ledger.kept(_holding(hold).hold(hold.amount_minor))
+
+
+def timed(hold: Hold) -> Part:
+    """Let it expire by itself: not where it ends with something else, as a payment that may still succeed."""
+    return put(TimerItem.telling(HoldDeadlinePassed(hold_id=hold.id), at=hold.expires_at_moment, about=hold.id))
 
 
 def posted(hold: Hold, *journals: Journal) -> tuple[Part, ...]:

@@ -12,8 +12,8 @@ from argosy.kernel.money import Amount, Money, Price
 from argosy.kernel.once import Once
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import holds, owners
-from argosy.ledger.accounts import PayableAccount, cash, owner_of
-from argosy.ledger.errors import InvalidExpiry, SameAccount
+from argosy.ledger.accounts import PayableAccount, SameAccount, cash, owner_of, user
+from argosy.ledger.errors import InvalidExpiry
 from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.journal import Journal, Posting
 from events.ledger import HoldPlaced
@@ -115,7 +115,7 @@ def _hold(wish: HoldWish, hold_id: str, now: datetime) -> Hold:
         raise InvalidExpiry(days=MOST_DAYS)
     return Hold(
         id=hold_id,
-        account=cash(wish.user_id),
+        account=cash(user(wish.user_id)),
         asset=wish.amount.currency,
         amount_minor=wish.amount.amount,
         business="hold",

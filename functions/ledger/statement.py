@@ -11,13 +11,13 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Day, Instant, Query, View
 from argosy.kernel.csv_text import Cell, csv_of
 from argosy.kernel.http import Api, Raw, Request
-from argosy.kernel.money import Currency, Money
+from argosy.kernel.money import Currency, Money, decimal_of
 from argosy.kernel.settings import settings
 from argosy.ledger import statements
 from argosy.ledger.statements import Line, Statement
 
 app = Api(tag="wallet")
-HEADS = ("at", "account", "business", "business_id", "journal_id", "note", "amount_minor", "balance_minor", "asset")
+HEADS = ("at", "account", "business", "business_id", "journal_id", "note", "amount", "balance", "asset")
 
 
 class StatementQuery(Query):
@@ -96,12 +96,13 @@ def _csv(found: Statement, asset: str) -> str:
     rows: list[tuple[Cell, ...]] = [
         (
             clock.spell(line.entry.at), _purpose(line), line.entry.business, line.entry.business_id,
-            line.entry.journal_id, line.note, int(line.entry.amount_minor), line.balance_minor, asset,
+            line.entry.journal_id, line.note, decimal_of(int(line.entry.amount_minor), asset),
+            decimal_of(line.balance_minor, asset), asset,
         )
         for line in found.lines
     ]  # fmt: skip
-    opening = ("", "", "opening balance", "", "", "", None, found.opening_minor, asset)
-    closing = ("", "", "closing balance", "", "", "", None, found.closing_minor, asset)
+    opening = ("", "", "opening balance", "", "", "", None, decimal_of(found.opening_minor, asset), asset)
+    closing = ("", "", "closing balance", "", "", "", None, decimal_of(found.closing_minor, asset), asset)
     return csv_of(HEADS, [opening, *rows, closing])
 
 

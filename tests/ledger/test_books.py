@@ -166,7 +166,7 @@ def test_a_day_is_taken_out_whole_and_nothing_twice(treasury: Treasury, three_da
 def test_as_csv_it_has_a_line_for_each_posting(treasury: Treasury, three_days: Person) -> None:
     (text,) = taken_out(treasury, "date=2026-11-21&format=csv")
 
-    table = list(csv.DictReader(io.StringIO(text)))
+    table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert sorted(int(row["amount_minor"]) for row in table) == [1, 2, 3, 4, 5, 6, 7]
     assert {row["source"] for row in table} == {cash(three_days)}
 

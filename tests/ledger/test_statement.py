@@ -93,9 +93,9 @@ def test_as_csv_it_holds_the_same_and_no_cell_is_a_formula(
 
     assert reply.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "statement-CNY-2026-11-20-2026-11-22.csv" in reply.headers["Content-Disposition"]
-    table = list(csv.DictReader(io.StringIO(reply.text)))
-    assert [(row["amount_minor"], row["balance_minor"]) for row in table] == [
-        ("", "0"), ("1000", "1000"), ("-300", "700"), ("-100", "600"), ("", "600"),
+    table = list(csv.DictReader(io.StringIO(reply.text.removeprefix("\ufeff"))))
+    assert [(row["amount"], row["balance"]) for row in table] == [
+        ("", "0.00"), ("10.00", "10.00"), ("-3.00", "7.00"), ("-1.00", "6.00"), ("", "6.00"),
     ]  # fmt: skip
     assert table[3]["note"] == "'=HYPERLINK(1)"
 

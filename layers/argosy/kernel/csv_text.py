@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With one of these a spreadsheet takes a cell for a formula."""
-Cell = str | int | None
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it a spreadsheet reads names in the machine's own alphabet."""
+Cell = str | int | Decimal | None
 
 
 def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -15,7 +18,7 @@ def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     writer = csv.writer(out)
     writer.writerow(heads)
     writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return BYTE_ORDER_MARK + out.getvalue()
 
 
 def _safe(cell: Cell) -> Cell:

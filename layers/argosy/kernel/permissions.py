@@ -9,49 +9,83 @@ GRANTS: dict[str, frozenset[str]] = {
     "member": frozenset(
         {
             "account:own",
-            "post:write",
-            "comment:write",
-            "like:write",
-            "follow:write",
-            "feed:read",
             "cart:own",
-            "order:place",
+            "comment:write",
+            "device:own",
+            "feed:read",
+            "follow:write",
+            "like:write",
+            "notification:own",
             "order:own",
             "order:pay",
+            "order:place",
+            "post:write",
+            "settlement:own",
             "wallet:own",
             "wallet:transfer",
-            "settlement:own",
-            "notification:own",
-            "device:own",
         }
     ),
-    "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
-    "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
-    "support": frozenset({"order:read-any"}),
+    "seller": frozenset(
+        {
+            "order:hold",
+            "order:sell",
+            "product:write",
+            "refund:write",
+            "stock:write",
+        }
+    ),
+    "moderator": frozenset(
+        {
+            "comment:moderate",
+            "post:moderate",
+            "post:publish",
+            "review:decide",
+        }
+    ),
+    "support": frozenset(
+        {
+            "commission:read",
+            "order:hold",
+            "order:hold-any",
+            "order:read-any",
+            "settlement:read-any",
+        }
+    ),
     "finance": frozenset(
         {
             "account:restrict",
+            "commission:read",
+            "commission:write",
             "ledger:prove",
             "ledger:read",
             "ledger:reverse",
-            "wallet:hold",
-            "settlement:run",
+            "order:hold",
+            "order:hold-any",
             "order:read-any",
-            "settlement:read-any",
             "refund:write",
             "refund:write-any",
+            "settlement:agree",
+            "settlement:decide",
+            "settlement:read-any",
+            "settlement:run",
+            "wallet:hold",
         }
     ),
     "admin": frozenset(
         {
-            "user:administer",
-            "review:decide",
+            "comment:moderate",
+            "commission:read",
+            "commission:write",
+            "order:hold",
+            "order:hold-any",
+            "order:read-any",
             "post:moderate",
             "post:publish",
-            "comment:moderate",
-            "order:read-any",
+            "product:platform",
             "refund:write",
             "refund:write-any",
+            "review:decide",
+            "user:administer",
         }
     ),
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from argosy.kernel import clock
 from argosy.ledger import chains, closings, seals
-from argosy.ledger.accounts import is_flow, is_receivable
+from argosy.ledger.accounts import is_receivable, may_be_negative
 from argosy.ledger.books import Books
 from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.holding import Holding
@@ -57,7 +57,7 @@ def altered(journals: tuple[Journal, ...] | list[Journal]) -> list[str]:
 def _overdrawn(books: Books) -> Iterator[str]:
     for account, minor in books.kept.items():
         holding = books.holdings.get(account)
-        if not _sound(holding) if holding else minor < 0 and not is_flow(account[0]):
+        if not _sound(holding) if holding else minor < 0 and not may_be_negative(account[0]):
             yield " ".join(account)
 
 

@@ -3,13 +3,6 @@
 from argosy.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
-class SameAccount(Invalid, code="same_account"):
-    """Money goes from one account to another."""
-
-    en = "Choose another account: the money is there already."
-    zh = "不能转入同一账户。"
-
-
 class LimitExceeded(Conflict, code="limit_exceeded"):
     """A person sends so much of one asset a day; `next_at` says when the next day begins."""
 

@@ -11,9 +11,9 @@ from argosy.kernel.settings import settings
 from argosy.kernel.table import fetch
 from argosy.kernel.write import Part, Write, put, upsert
 from argosy.ledger import ledger, owners, risk
-from argosy.ledger.accounts import cash
+from argosy.ledger.accounts import SameAccount, cash, user
 from argosy.ledger.command_items import SentItem, TransferItem
-from argosy.ledger.errors import LimitExceeded, RiskRejected, SameAccount
+from argosy.ledger.errors import LimitExceeded, RiskRejected
 from argosy.ledger.journal import Journal, Posting
 from events.ledger import TransferMade
 
@@ -89,7 +89,7 @@ def _counted(transfer: Transfer) -> Part:
 
 
 def _journal(transfer: Transfer) -> Journal:
-    posting = Posting(cash(transfer.sender_id), cash(transfer.receiver_id), transfer.amount_minor)
+    posting = Posting(cash(user(transfer.sender_id)), cash(user(transfer.receiver_id)), transfer.amount_minor)
     return Journal.of(
         "transfer", transfer.id, "made", asset=transfer.asset, at=transfer.at, actor=transfer.sender_id,
         postings=(posting,),

@@ -19,7 +19,7 @@ from infra.code import ROOT, Code
 CHANNELS = ("stripe",)
 KEEP = cdk.RemovalPolicy.RETAIN
 REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
-ANSWER_HEADERS = ["etag", "idempotent-replayed", "location", "retry-after", "x-request-id"]
+ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
 
 
 class Platform(cdk.Stack):

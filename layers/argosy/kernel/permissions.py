@@ -22,6 +22,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "post:write",
             "settlement:own",
             "wallet:own",
+            "wallet:transfer",
         }
     ),
     "seller": frozenset(
@@ -52,9 +53,12 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "finance": frozenset(
         {
+            "account:restrict",
             "commission:read",
             "commission:write",
             "ledger:prove",
+            "ledger:read",
+            "ledger:reverse",
             "order:hold",
             "order:hold-any",
             "order:read-any",
@@ -64,6 +68,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "settlement:decide",
             "settlement:read-any",
             "settlement:run",
+            "wallet:hold",
         }
     ),
     "admin": frozenset(
@@ -85,7 +90,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own"}) | frozenset().union(
+LIVE = frozenset({"order:place", "order:pay", "wallet:own", "wallet:transfer"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

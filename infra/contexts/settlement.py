@@ -22,7 +22,7 @@ class Settlement(Context):
         settling = [*looking, statements.write, positions.write, *postings(table), platform.set_timers]
 
         Listener(self, "on_after_sale_window_ended", may=[orders.read_write, *postings(table)])
-        night = "cron(0 1 * * ? *)"
+        night = "cron(7 1 * * ? *)"  # between two quarters of an hour, so that the two schedules don't meet
         Cron(
             self, "settle", night, zone=str(platform.context["zone"]), may=settling, memory_mb=1024, timeout_seconds=300
         )

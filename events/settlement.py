@@ -19,3 +19,12 @@ class StatementReady(Event, name="settlement.statement_ready", version=1):
     party_id: str
     period: str
     closing: Money
+
+
+class StatementApproved(Event, name="settlement.statement_approved", version=1):
+    """A statement is to be paid out to its party."""
+
+    statement_id: str
+    party: str
+    owner_id: str
+    amount: Money

@@ -20,6 +20,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:pay",
             "wallet:own",
             "settlement:own",
+            "payout:own",
             "notification:own",
             "device:own",
         }
@@ -28,7 +29,15 @@ GRANTS: dict[str, frozenset[str]] = {
     "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
     "support": frozenset({"order:read-any"}),
     "finance": frozenset(
-        {"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}
+        {
+            "ledger:prove",
+            "settlement:run",
+            "order:read-any",
+            "settlement:read-any",
+            "refund:write",
+            "refund:write-any",
+            "payout:review",
+        }
     ),
     "admin": frozenset(
         {
@@ -44,7 +53,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own"}) | frozenset().union(
+LIVE = frozenset({"order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

@@ -17,6 +17,7 @@ class Settings:
     dead_letter_url: str = ""
     channel_secrets: str = "argosy/channels"
     push_applications: str = ""
+    payout_policy: str = ""
     zone: str = "UTC"
     version: str = "0"
 

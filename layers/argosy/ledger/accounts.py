@@ -8,6 +8,7 @@ one balance each, never below zero, unnumbered.
 from argosy.kernel.errors import Conflict
 
 COMMISSION = "platform:commission"
+TAX_PAYABLE = "platform:tax_payable"
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
@@ -24,6 +25,11 @@ class InsufficientFunds(Conflict, code="insufficient_funds"):
 def world(channel: str) -> str:
     """What a payment channel holds for us; negative as long as it does."""
     return f"world:{channel}"
+
+
+def bank(name: str) -> str:
+    """What has gone out by a bank, and come back."""
+    return world(f"bank:{name}")
 
 
 def escrow(order_id: str) -> str:

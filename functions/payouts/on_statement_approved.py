@@ -1,0 +1,23 @@
+"""Pays an approved statement out: one payout for each, to its party's bank account."""
+
+from argosy.kernel import clock
+from argosy.kernel.receipt import Receipt
+from argosy.kernel.worker import listens
+from argosy.ledger.accounts import InsufficientFunds
+from argosy.ledger.holding import AccountFrozen
+from argosy.payouts import payouts
+from events.settlement import StatementApproved
+
+
+@listens(StatementApproved)
+def handler(event: StatementApproved, receipt: Receipt) -> None:
+    """Nothing is paid where the statement closes with nothing, or with a debt."""
+    if event.amount.amount <= 0:
+        return
+    payout = payouts.for_statement(
+        event.statement_id, event.party, clock.now(), amount_minor=event.amount.amount, currency=event.amount.currency
+    )
+    try:
+        payouts.request(payout, receipt)
+    except (InsufficientFunds, AccountFrozen) as no:
+        payouts.note_failed(payout, no.code, receipt)

@@ -6,7 +6,7 @@ from argosy.kernel.money import Money
 from argosy.kernel.outbox import Event
 
 
-class About(BaseModel, frozen=True, extra="forbid", defer_build=True):
+class AboutPayout(BaseModel, frozen=True, extra="forbid", defer_build=True):
     """What every fact of a payout's way says of it."""
 
     payout_id: str
@@ -16,11 +16,11 @@ class About(BaseModel, frozen=True, extra="forbid", defer_build=True):
     statement_id: str | None = None
 
 
-class PayoutRequested(About, Event, name="payout.requested", version=1):
+class PayoutRequested(AboutPayout, Event, name="payout.requested", version=1):
     """Money is set aside for a payout, and it has to be decided whether it goes."""
 
 
-class PayoutHeld(About, Event, name="payout.held", version=1):
+class PayoutHeld(AboutPayout, Event, name="payout.held", version=1):
     """A payout waits; `code` is why. Told again only for another reason."""
 
     code: str
@@ -40,11 +40,11 @@ class PayoutVouched(Event, name="payout.vouched", version=1):
     approver_id: str
 
 
-class PayoutApproved(About, Event, name="payout.approved", version=1):
+class PayoutApproved(AboutPayout, Event, name="payout.approved", version=1):
     """Nothing speaks against a payout: it is sent next."""
 
 
-class PayoutSent(About, Event, name="payout.sent", version=1):
+class PayoutSent(AboutPayout, Event, name="payout.sent", version=1):
     """The bank has taken it."""
 
 
@@ -56,31 +56,31 @@ class PayoutQueryDue(Event, name="payout.query_due", version=1):
     asked: int
 
 
-class PayoutPaid(About, Event, name="payout.paid", version=1):
+class PayoutPaid(AboutPayout, Event, name="payout.paid", version=1):
     """The bank has paid; within some days it may still return it. `withheld` of the amount went to the tax office."""
 
     withheld: Money
 
 
-class PayoutFailed(About, Event, name="payout.failed", version=1):
+class PayoutFailed(AboutPayout, Event, name="payout.failed", version=1):
     """It was not paid, and its money is back where it came from."""
 
     reason: str
 
 
-class PayoutReturned(About, Event, name="payout.returned", version=1):
+class PayoutReturned(AboutPayout, Event, name="payout.returned", version=1):
     """The bank had paid and has sent it back, and the money is back where it came from. `payout.paid` may never be told."""
 
     reason: str
 
 
-class PayoutRejected(About, Event, name="payout.rejected", version=1):
+class PayoutRejected(AboutPayout, Event, name="payout.rejected", version=1):
     """Finance does not pay it, and its money is back where it came from."""
 
     reason: str
 
 
-class PayoutCancelled(About, Event, name="payout.cancelled", version=1):
+class PayoutCancelled(AboutPayout, Event, name="payout.cancelled", version=1):
     """Its owner has taken it back in time, and its money is back where it came from."""
 
 

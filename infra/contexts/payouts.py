@@ -20,7 +20,7 @@ class Payouts(Context):
         bank = platform.channel("bank")
         moving = [payouts.read_write, payees.read_write, *postings(table), platform.know_zone, policy]
         deciding = [
-            *moving, table.keys("ACC#*").only("ConditionCheckItem"), table.keys("USER#*").only("BatchGetItem"),
+            *moving, table.keys("ACC#*").only("ConditionCheckItem"), table.keys("USER#*").only("GetItem"),
             platform.set_timers,
         ]  # fmt: skip
 

@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from argosy.identity.items import UserItem
-from argosy.kernel.table import fetch
 from argosy.kernel.write import Part, upsert
 from argosy.payouts.as_read import as_read
 from argosy.payouts.hold import Hold, HoldCode
@@ -28,10 +27,11 @@ class Identity:
 
 def identity(owner_id: str) -> Identity:
     """Read consistently: a payout is decided by it."""
-    user, noted = UserItem.by_id.key(id=owner_id), IdentityItem.by_owner.key(owner_id=owner_id)
-    raws = fetch([user, noted])
-    item = IdentityItem.read(raws[noted]) if noted in raws else IdentityItem(owner_id=owner_id, changes=0)
-    return Identity(owner_id, user in raws, item.verified_name, int(item.changes))
+    is_registered = UserItem.by_id.get(id=owner_id) is not None
+    item = IdentityItem.by_owner.get(owner_id=owner_id)
+    if item is None:
+        return Identity(owner_id, is_registered)
+    return Identity(owner_id, is_registered, item.verified_name, int(item.changes))
 
 
 def unchanged(identity: Identity) -> Part:

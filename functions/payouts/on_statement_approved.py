@@ -12,11 +12,10 @@ from events.settlement import StatementApproved
 @listens(StatementApproved)
 def handler(event: StatementApproved, receipt: Receipt) -> None:
     """Nothing is paid where the statement closes with nothing, or with a debt."""
-    if event.amount.amount <= 0:
+    payout_id = payouts.id_for(event.statement_id)
+    if event.amount.amount <= 0 or payouts.is_known(payout_id):
         return
-    payout = payouts.for_statement(
-        event.statement_id, event.party, clock.now(), amount_minor=event.amount.amount, currency=event.amount.currency
-    )
+    payout = payouts.for_statement(event.statement_id, event.party, event.amount, clock.now())
     try:
         payouts.request(payout, receipt)
     except (InsufficientFunds, AccountFrozen) as no:

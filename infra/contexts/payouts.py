@@ -18,17 +18,17 @@ class Payouts(Context):
         of_owner, of_status = table.gsi1("PAYOUTS#*"), table.gsi2("PAYOUTS-*#*")
         policy = Access((), (), environment={"PAYOUT_POLICY": str(platform.context["payout_policy"])})
         bank = platform.channel("bank")
-        moving = [payouts.read_write, payees.read_write, *postings(table), platform.know_zone, policy]
+        moving = [payouts.read_write, payees.only("UpdateItem"), *postings(table), platform.know_zone]
         deciding = [
-            *moving, table.keys("ACC#*").only("ConditionCheckItem"), table.keys("USER#*").only("GetItem"),
-            platform.set_timers,
+            *moving, payees.read, table.keys("ACC#*", "PAYEE#*").only("ConditionCheckItem"), policy,
+            table.keys("USER#*").only("GetItem"), platform.set_timers,
         ]  # fmt: skip
 
         self.alarm_on("PayoutPuzzle", "A bank contradicts itself about a payout; a person has to ask it")
         Endpoint(
             self, "methods", may=[payees.read_write, numbers.read_write, platform.know_zone, bank], timeout_seconds=25
         )
-        Endpoint(self, "payout", may=[*moving, of_owner.read])
+        Endpoint(self, "payout", may=[*moving, payees.read, policy, of_owner.read])
         Endpoint(self, "review", may=[*deciding, of_status.read])
         Endpoint(self, "payees", may=[payees.read_write, table.keys("USER#*").only("GetItem")])
         Endpoint(self, "webhook", may=[payouts.read, words.write, bank])

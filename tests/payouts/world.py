@@ -3,7 +3,6 @@
 import importlib
 import itertools
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from argosy.kernel import clock
@@ -11,11 +10,12 @@ from argosy.kernel.worker import Scheduled
 from argosy.kernel.write import Write
 from argosy.ledger import accounts, ledger
 from argosy.ledger.journal import Journal, Posting
+from argosy.payouts import payouts
 from local.channels.bank import BankSimulator
 from tests.conftest import Clock
 from tests.support import people
 from tests.support.bus import Bus
-from tests.support.call import Reply, call
+from tests.support.call import Reply, call, context
 from tests.support.people import Person
 from tests.support.privilege import role_of
 
@@ -43,9 +43,7 @@ class Payouts:
         return token
 
     def call(self, person: Person, function: str, request: str, body: Any = None, key: str | None = None) -> Reply:
-        reply = call(
-            f"payouts.{function}", request, body, token=self.token(person), key=key or f"key-{next(COUNT)}"
-        )
+        reply = call(f"payouts.{function}", request, body, token=self.token(person), key=key or f"key-{next(COUNT)}")
         self.bus.settle()
         return reply
 
@@ -57,6 +55,12 @@ class Payouts:
     def owe(self, person: Person, minor: int, currency: str = "CNY") -> None:
         """More was taken back of a sale than they had."""
         self.post(accounts.receivable(accounts.creator(person.id)), accounts.world("stripe"), minor, currency)
+
+    def repay(self, person: Person, currency: str = "CNY") -> None:
+        """Nothing is owed any more."""
+        debt = payouts.debt(accounts.creator(person.id), currency)
+        if debt.balance_minor:
+            self.post(accounts.world("stripe"), debt.account, -debt.balance_minor, currency)
 
     def post(self, source: str, destination: str, minor: int, currency: str) -> None:
         journal = Journal.of(
@@ -123,7 +127,7 @@ class Payouts:
         """The schedule's minute: whatever is due is told, and what follows happens."""
         drain: Scheduled = importlib.import_module("functions.timers.drain").handler
         with role_of(drain.__module__):
-            drain.does(clock.now() + timedelta(seconds=1))
+            drain({}, context())
         self.bus.settle()
 
     def wallet(self, person: Person, asset: str = "CNY") -> tuple[int, int]:
@@ -133,7 +137,8 @@ class Payouts:
         return found["available"], found["frozen"]
 
     def proof(self) -> None:
-        """The ledger holds, and agrees with the bank's own books."""
+        """The ledger holds, and agrees with the bank's own books once all that the bank told has arrived."""
+        self.hear()
         finance = self.finance(f"finance{next(COUNT)}")
         found = call("ledger.proof", "GET /v1/admin/ledger/proof", token=finance.token).ok()
         assert found["holds"], found

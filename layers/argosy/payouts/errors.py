@@ -6,8 +6,15 @@ from argosy.kernel.errors import Conflict, Forbidden, Invalid, TooMany, Unavaila
 class LimitExceeded(Conflict, code="limit_exceeded"):
     """With this payout more would leave in a day, or in a month, than may."""
 
-    en = "This is more than may be paid out {per}."
-    zh = "超出{per}提现限额。"
+    en = "This is more than may be paid out in a day."
+    zh = "超出每日提现限额。"
+
+
+class MonthlyLimitExceeded(LimitExceeded):
+    """The same code: what a client may do is to ask for less, or later."""
+
+    en = "This is more than may be paid out in a month."
+    zh = "超出每月提现限额。"
 
 
 class OwesMoney(Conflict, code="receivable"):

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from argosy.kernel import clock
-
 
 class HoldCode(StrEnum):
     """The first five are about who is paid and where to, the rest about the payout; a person may overrule the last three."""
@@ -48,7 +46,7 @@ class Hold:
 
     def words(self, language: str) -> Words:
         """In `en` or `zh`."""
-        facts = {**self.facts, "until": clock.spell(self.until) if self.until else ""}
+        facts = {**self.facts, "until": f"{self.until:%Y-%m-%d %H:%M} UTC" if self.until else ""}
         words = WORDS[self.code][language]
         return Words(words.reason.format_map(facts), words.next_action.format_map(facts))
 

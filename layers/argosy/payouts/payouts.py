@@ -5,6 +5,7 @@ from typing import Any
 
 from argosy.kernel import clock, ids
 from argosy.kernel.errors import NotFound
+from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import Key, Page, Position
@@ -21,6 +22,11 @@ from events.payouts import PayoutCancelled, PayoutFailed, PayoutRejected, Payout
 def get(payout_id: str) -> Payout:
     """Raises NotFound."""
     return PayoutItem.by_id.load(Payout, id=payout_id)
+
+
+def is_known(payout_id: str) -> bool:
+    """Whether it was asked for before, and whatever has become of it."""
+    return PayoutItem.by_id.get(id=payout_id) is not None
 
 
 def of_owner(payout_id: str, owner_id: str) -> Payout:
@@ -57,10 +63,15 @@ def withdrawal(payout_id: str, owner_id: str, *, account: str, at: datetime, **w
     return _new(payout_id, accounts.cash(owner_id) if account == "cash" else earned, at, **wished)
 
 
-def for_statement(statement_id: str, party: str, at: datetime, **wished: Any) -> Payout:
-    """The payout of a party's statement: one for each, however often it is asked for."""
-    payout_id = ids.derived("pyo", "statement", statement_id)
-    return _new(payout_id, accounts.available(party), at, statement_id=statement_id, **wished)
+def for_statement(statement_id: str, party: str, amount: Money, at: datetime) -> Payout:
+    """The payout of a party's statement."""
+    wished = {"amount_minor": amount.amount, "currency": amount.currency, "statement_id": statement_id}
+    return _new(id_for(statement_id), accounts.available(party), at, **wished)
+
+
+def id_for(statement_id: str) -> str:
+    """A statement has one payout, however often it is told."""
+    return ids.derived("pyo", "statement", statement_id)
 
 
 def _new(payout_id: str, source: str, at: datetime, **wished: Any) -> Payout:

@@ -78,7 +78,7 @@ def wait(payout: Payout, hold: Hold, write: Write, at: datetime) -> Payout:
     held = payout.held(hold)
     write.add(payouts.saved(held))
     due = PayoutReviewDue(payout_id=payout.id, payout_version=held.version)
-    write.remind(hold.until or at + LOOKED_AT_AGAIN, due, about=payout.id)
+    write.remind(hold.until or at + LOOKED_AT_AGAIN, due, about=f"{payout.id}-{held.version}")
     if payout.hold is None or payout.hold.code is not hold.code:
         fact = PayoutHeld(**payouts.about(payout), code=hold.code)
         write.tell(fact, beside=payouts.key(payout.id))

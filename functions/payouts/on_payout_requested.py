@@ -17,4 +17,4 @@ def handler(
         if payouts.get(event.payout_id).version == event.payout_version:
             reviews.review(event.payout_id, receipt)
     else:
-        reviews.review_held(event.owner_id, receipt)
+        reviews.review_held(event.owner_id)

@@ -28,7 +28,7 @@ def test_a_large_payout_goes_when_two_people_are_for_it(world: Payouts, large: t
         "approval_required",
         [fay.id],
     )
-    assert first["hold"]["next_action"] == "Nothing: 1 of them still have to."
+    assert first["hold"]["next_action"] == "Nothing: approvals that are still missing: 1."
 
     again = world.decide(fay, "approve", payout_id)
     assert (again.status, again.problem) == (403, "second_approver_required")

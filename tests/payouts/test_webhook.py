@@ -122,7 +122,22 @@ def test_an_event_of_another_kind_is_kept_and_does_nothing(
     assert told("payout.paid") == []
 
 
-@pytest.mark.parametrize("changes", [{"status": "lost"}, {"amount": "much"}, {"id": None, "status": None}])
+@pytest.mark.parametrize("status", ["on_hold", "", None])
+def test_a_state_that_is_not_known_is_kept_and_changes_nothing(
+    world: Payouts, paid: tuple[dict[str, object], bytes, str], status: str | None
+) -> None:
+    event = dict(paid[0])
+    assert world.webhook({**event, "data": {**event["data"], "status": status}}).status == 200  # type: ignore[dict-item]
+    world.bus.settle()
+
+    assert len([row for row in rows() if row["kind"] == "bank_event"]) == 1
+    assert told("payout.paid") == []
+    world.time.forward(minutes=2)
+    world.drain()
+    assert len(told("payout.paid")) == 1
+
+
+@pytest.mark.parametrize("changes", [{"amount": "much"}, {"amount": None}])
 def test_words_that_cannot_be_read_are_refused(
     world: Payouts, paid: tuple[dict[str, object], bytes, str], changes: dict[str, object]
 ) -> None:

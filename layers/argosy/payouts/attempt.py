@@ -80,10 +80,10 @@ class Attempt(Noun):
         return self.status in (AttemptStatus.PENDING, AttemptStatus.IN_TRANSIT)
 
     def effect(self, told: Told) -> Effect:
-        """What the bank's word does now; words of another amount than was asked for are never believed."""
+        """What the bank's word does now; money of another amount than was asked for is never believed."""
         found = EFFECTS[self.status].get(told.outcome, Effect.NOTHING)
         as_asked = (told.amount_minor, told.currency) == (self.amount_minor, self.currency)
-        return found if as_asked or found is Effect.NOTHING or told.outcome == "failed" else Effect.PUZZLE
+        return found if as_asked or found in (Effect.NOTHING, Effect.FAILED) else Effect.PUZZLE
 
     def after(self, effect: Effect, told: Told, at: datetime) -> Self:
         """The attempt once that is done."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class HoldCode(StrEnum):
-    """The first five are about who is paid and where to, the rest about the payout; a person may overrule the last three."""
+    """The first three are about who is paid, the rest about the payout; the last three a person may overrule."""
 
     NO_PAYOUT_METHOD = "no_payout_method"
     KYC_REQUIRED = "kyc_required"
@@ -91,7 +91,9 @@ WORDS: dict[HoldCode, dict[str, Words]] = {
         "zh": Words("这是您的首笔大额提现。", "无需操作，正在人工审核。"),
     },
     HoldCode.APPROVAL_REQUIRED: {
-        "en": Words("Payouts of this size are approved by two people.", "Nothing: {left} of them still have to."),
+        "en": Words(
+            "Payouts of this size are approved by two people.", "Nothing: approvals that are still missing: {left}."
+        ),
         "zh": Words("该金额的提现须由两人审批。", "无需操作，尚需 {left} 人审批。"),
     },
 }

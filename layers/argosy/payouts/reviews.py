@@ -23,7 +23,7 @@ LOOKED_AT_AGAIN = timedelta(days=1)
 MOST_LOOKED_THROUGH = 100
 
 
-def review(payout_id: str, receipt: Receipt) -> None:
+def review(payout_id: str, receipt: Receipt | None = None) -> None:
     """Decide it now. One that is past it, or back, stays as it is."""
 
     def decide() -> None:
@@ -36,12 +36,12 @@ def review(payout_id: str, receipt: Receipt) -> None:
     retrying(decide)
 
 
-def review_held(owner_id: str, receipt: Receipt) -> None:
-    """Something has changed for this person: their payouts that wait may not have to any longer."""
+def review_held(owner_id: str) -> None:
+    """Something has changed for this person: their payouts that wait may not have to. Told twice it is looked at twice."""
     newest = PayoutItem.by_owner.query(owner_id=owner_id, limit=MOST_LOOKED_THROUGH, newest_first=True)
     for item in newest.items:
         if item.to(Payout).is_held:
-            review(item.id, receipt.of(item.id))
+            review(item.id)
 
 
 def approve(payout_id: str, approver_id: str, once: Once, reply: Callable[[Payout], Reply[V]]) -> Reply[V]:

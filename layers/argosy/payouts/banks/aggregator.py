@@ -4,6 +4,7 @@ The secret `<channel_secrets>/bank` holds `api_base`, `api_key`, `api_secret` an
 """
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -63,12 +64,11 @@ def verified(raw: bytes, signature: str, at: datetime) -> Word:
     try:
         body = raw.decode()
         event = json.loads(body)
-        word = Word(NAME, str(event["id"]), str(event["type"]), body)
-        if word.event_type != "transfer.updated":
-            return word
-        transfer = event["data"]
-        return Word(NAME, word.event_id, word.event_type, body, str(transfer["reference"]), _told(transfer))
-    except (ValueError, KeyError, TypeError, BankSilent):
+        word, about = Word(NAME, str(event["id"]), str(event["type"]), body), event["data"]
+        if word.event_type != "transfer.updated" or about["status"] not in OUTCOMES:
+            return word  # it is kept, and what it means is asked when its time comes
+        return replace(word, number=str(about["reference"]), told=_told(about))
+    except (ValueError, KeyError, TypeError):
         raise InvalidSignature from None
 
 

@@ -23,7 +23,9 @@ from tests.support.people import Person
 def approved(world: Payouts, person: Person, minor: int, number: str = "1") -> str:
     """Settlement tells it; the payout's id follows from the statement's."""
     statement_id, now = ids.derived("stm", number), clock.now()
-    opened = Statement.open(f"creator:{person.id}", "CNY", Period(f"period {number}", now.date(), now, now), Terms(), now)
+    opened = Statement.open(
+        f"creator:{person.id}", "CNY", Period(f"period {number}", now.date(), now, now), Terms(), now
+    )
     Write().add(
         statements.saved(
             replace(opened, id=statement_id, status=StatementStatus.APPROVED, earned_minor=minor, version=1)

@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 from argosy.kernel import clock, days
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Day, Instant, Query, View
-from argosy.kernel.csv_text import Cell, csv_of
+from argosy.kernel.csv_text import Cell, csv_of, decimal_of
 from argosy.kernel.http import Api, Raw, Request
-from argosy.kernel.money import Currency, Money, decimal_of
+from argosy.kernel.money import Currency, Money
 from argosy.kernel.settings import settings
 from argosy.ledger import statements
 from argosy.ledger.statements import Line, Statement

@@ -1,7 +1,7 @@
-"""Seals, pure: made again they are the same, and whatever was changed makes another."""
+"""Journals, reversals and seals: what is balanced is accepted, and whatever is changed is another."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,15 +9,71 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argosy.ledger import merkle
+from argosy.ledger.errors import ReversalExceeds
 from argosy.ledger.journal import Journal, Posting
+from argosy.ledger.reversal import Reversed, reversing
 from argosy.ledger.seal import Period, Seal
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ACCOUNTS = ("world:stripe", "order:1:escrow", "user:ann:cash", "platform:commission")
+POSTINGS = st.lists(
+    st.builds(Posting, st.sampled_from(ACCOUNTS), st.sampled_from(ACCOUNTS), st.integers(-2, 10)), max_size=4
+)
 
 
-def journal(*postings: Posting, business_id: str = "1") -> Journal:
-    return Journal.of("test", business_id, "done", asset="CNY", at=NOW, actor="system", postings=postings)
+def journal(*postings: Posting, **more: Any) -> Journal:
+    given: dict[str, Any] = {"asset": "CNY", "at": NOW, "actor": "system", "postings": postings} | more
+    return Journal.of("test", given.pop("business_id", "1"), "done", **given)
+
+
+@given(POSTINGS)
+def test_a_journal_is_accepted_when_it_moves_something_and_then_sums_to_zero(postings: list[Posting]) -> None:
+    sound = bool(postings) and all(each.amount_minor > 0 and each.source != each.destination for each in postings)
+    if sound:
+        assert sum(journal(*postings).net().values()) == 0
+    else:
+        with pytest.raises(ValueError, match="not a journal"):
+            journal(*postings)
+
+
+def test_a_journal_with_any_field_changed_no_longer_has_its_digest() -> None:
+    made = journal(Posting(*ACCOUNTS[:2], 100), order_id="ord_1", reversal_of="jrn_0")
+    others: dict[str, Any] = {"at": NOW + timedelta(milliseconds=1), "postings": (Posting(*ACCOUNTS[:2], 101),)}
+    for field in fields(Journal):
+        if field.name != "digest":
+            changed = replace(made, **{field.name: others.get(field.name, "other")})
+            assert changed.computed_digest() != made.digest, field.name
+
+
+ORIGINAL = journal(Posting(*ACCOUNTS[:2], 100), Posting(*ACCOUNTS[1:3], 70), Posting(ACCOUNTS[1], ACCOUNTS[3], 30))
+AMOUNTS = st.dictionaries(st.integers(1, 4), st.integers(1, 60), min_size=1)
+
+
+@given(st.lists(AMOUNTS, max_size=6))
+def test_however_it_is_taken_back_no_posting_gives_more_than_it_moved(tries: list[dict[int, int]]) -> None:
+    state = Reversed.nothing(ORIGINAL)
+    for number, amounts in enumerate(tries):
+        try:
+            state = state.plus(ORIGINAL, amounts)
+        except ReversalExceeds:
+            assert any(minor > state.rest(ORIGINAL).get(no, 0) for no, minor in amounts.items())
+            continue
+        back = reversing(ORIGINAL, amounts, f"rvs_{number}", at=NOW, actor="fay")
+        assert (back.reversal_of, sum(back.net().values())) == (ORIGINAL.id, 0)
+        assert [posting.amount_minor for posting in back.postings] == [amounts[no] for no in sorted(amounts)]
+    moved = [posting.amount_minor for posting in ORIGINAL.postings]
+    assert all(0 <= back <= minor for back, minor in zip(state.reversed_minor, moved, strict=True))
+
+
+def test_taken_back_as_a_whole_nothing_is_left_of_it() -> None:
+    nothing = Reversed.nothing(ORIGINAL)
+    whole = nothing.plus(ORIGINAL, nothing.rest(ORIGINAL))
+
+    assert whole.rest(ORIGINAL) == {}
+    back = reversing(ORIGINAL, nothing.rest(ORIGINAL), "rvs_1", at=NOW, actor="fay")
+    assert {account: -minor for account, minor in back.net().items()} == ORIGINAL.net()
+    with pytest.raises(ReversalExceeds):
+        whole.plus(ORIGINAL, whole.rest(ORIGINAL))
 
 
 DIGESTS = st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex), min_size=1, max_size=9, unique=True)

@@ -16,7 +16,7 @@ from infra.access import Access, Table
 from infra.alarms import Alarms
 from infra.code import ROOT, Code
 
-CHANNELS = ("stripe",)
+CHANNELS = ("stripe", "bank")
 KEEP = cdk.RemovalPolicy.RETAIN
 REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
 ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
@@ -130,7 +130,7 @@ class Platform(cdk.Stack):
         return Table(table.table_arn, table.table_name, table.table_stream_arn)
 
     def _channel(self, name: str) -> secrets.Secret:
-        """A placeholder that a person replaces: {"api_key", "publishable_key", "webhook_secrets": []}."""
+        """A placeholder that a person replaces: its channel's module says what it holds."""
         return secrets.Secret(self, f"Channel-{name}", secret_name=f"argosy/channels/{name}", removal_policy=KEEP)
 
     def _api(self) -> gateway.HttpApi:

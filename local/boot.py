@@ -11,6 +11,7 @@ from local.home import ROOT, Problem, clock_file, function_log, home, progress
 from local.stack import Stack, load, path
 
 KEYS = {"api_key": "sk_test_argosy", "publishable_key": "pk_test_argosy", "webhook_secret": "whsec_argosy_local"}
+BANK_KEYS = {"api_key": "bank_argosy", "api_secret": "banksec_argosy_local", "webhook_secret": "bankwh_argosy_local"}
 START_SECONDS = 60.0
 
 
@@ -26,14 +27,16 @@ def start() -> Stack:
     port = {name: ports.choose(name, taken) for name in ports.USUAL}
     address = {name: f"http://127.0.0.1:{number}" for name, number in port.items()}
     stack = Stack(api=address["api"], mail=address["mail"], aws=address["aws"])
-    stack.channels = {"stripe": {"url": address["stripe"], **KEYS}}
+    stack.channels = {"stripe": {"url": address["stripe"], **KEYS}, "bank": {"url": address["bank"], **BANK_KEYS}}
     stack.processes["emulator"] = _start_emulator(port)
     stack.save()
     stack.processes["stripe"] = _start_stripe(port["stripe"], stack)
+    stack.processes["bank"] = _start_bank(port["bank"], stack)
     stack.save()
     _wait("emulator", f"{stack.aws}/_ministack/health", stack)
-    _wait("stripe", f"{address['stripe']}/_sim/health", stack)
-    progress(f"AWS emulator on {stack.aws}, channel simulator on {address['stripe']}")
+    for name in stack.channels:
+        _wait(name, f"{address[name]}/_sim/health", stack)
+    progress(f"AWS emulator on {stack.aws}, simulators of {', '.join(stack.channels)} beside it")
     return stack
 
 
@@ -71,6 +74,18 @@ def _start_stripe(port: int, stack: Stack) -> int:
     return processes.start(
         "stripe", "local.channels.stripe", [item for pair in given.items() for item in pair], sealed()
     )
+
+
+def _start_bank(port: int, stack: Stack) -> int:
+    given = {
+        "--port": str(port),
+        "--webhook-url": f"{stack.api}/v1/webhooks/payout/aggregator",
+        "--webhook-secret": BANK_KEYS["webhook_secret"],
+        "--api-key": BANK_KEYS["api_key"],
+        "--api-secret": BANK_KEYS["api_secret"],
+        "--clock-file": str(clock_file()),
+    }
+    return processes.start("bank", "local.channels.bank", [item for pair in given.items() for item in pair], sealed())
 
 
 def _wait(name: str, address: str, stack: Stack) -> None:

@@ -8,7 +8,7 @@ from local.assembly import StackArtifact
 from local.aws import client
 from local.stack import PUSH_APPLICATIONS, Stack
 
-CHANNEL_SECRETS = "argosy/channels/stripe"
+CHANNEL_SECRETS = "argosy/channels/"
 TABLES = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
 
 
@@ -26,8 +26,8 @@ def fill(planned: list[StackArtifact], stack: Stack) -> None:
             if kind in TABLES:
                 stack.table = physical
                 _expire_items(physical, properties, stack)
-            if kind == "AWS::SecretsManager::Secret" and properties.get("Name") == CHANNEL_SECRETS:
-                _enter_secrets(stack)
+            if kind == "AWS::SecretsManager::Secret" and properties.get("Name", "").startswith(CHANNEL_SECRETS):
+                _enter_secrets(properties["Name"], stack)
 
 
 def _resources(artifact: StackArtifact, stack: Stack) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -48,14 +48,7 @@ def _expire_items(table: str, properties: dict[str, Any], stack: Stack) -> None:
         dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)
 
 
-def _enter_secrets(stack: Stack) -> None:
-    stripe = stack.channels["stripe"]
-    value = {
-        "api_key": stripe["api_key"],
-        "publishable_key": stripe["publishable_key"],
-        "webhook_secrets": [stripe["webhook_secret"]],
-        "api_base": stripe["url"],
-    }
-    client("secretsmanager", stack.aws, stack.region).put_secret_value(
-        SecretId=CHANNEL_SECRETS, SecretString=json.dumps(value)
-    )
+def _enter_secrets(name: str, stack: Stack) -> None:
+    held = dict(stack.channels[name.removeprefix(CHANNEL_SECRETS)])
+    value = {"api_base": held.pop("url"), "webhook_secrets": [held.pop("webhook_secret")], **held}
+    client("secretsmanager", stack.aws, stack.region).put_secret_value(SecretId=name, SecretString=json.dumps(value))

@@ -53,6 +53,7 @@ def describe(stack: Stack) -> None:
         ("mail", stack.mail),
         ("aws", stack.aws),
         ("stripe", stack.channels["stripe"]["url"]),
+        ("bank", f"{stack.channels['bank']['url']}/_sim/"),
     ]
     people = [stack.admin, *stack.people]
     print("\n".join(f"{name:<10}{address}" for name, address in rows))

@@ -13,6 +13,7 @@ from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
 from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
+from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
 from events.social import Commented
 
@@ -27,6 +28,11 @@ from events.social import Commented
     PostRejected,
     ProductPublished,
     ProductRejected,
+    PayoutPaid,
+    PayoutHeld,
+    PayoutFailed,
+    PayoutReturned,
+    PayoutRejected,
 )
 def handler(event: Event, receipt: Receipt) -> None:
     """Parties that are no users, such as the platform, have no inbox."""

@@ -19,6 +19,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:own",
             "order:pay",
             "order:place",
+            "payout:own",
             "post:write",
             "settlement:own",
             "wallet:own",
@@ -62,6 +63,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:hold",
             "order:hold-any",
             "order:read-any",
+            "payout:review",
             "refund:write",
             "refund:write-any",
             "settlement:agree",
@@ -90,7 +92,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own", "wallet:transfer"}) | frozenset().union(
+LIVE = frozenset({"order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

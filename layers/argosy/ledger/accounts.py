@@ -17,7 +17,9 @@ DEFERRED = "platform:deferred"
 """What was paid for and is earned later, day by day: memberships."""
 ADJUSTMENT = "platform:adjustment"
 """The other side of what two people have put right by hand, and what a dispute about a statement has cost or brought."""
-PLATFORM = (COMMISSION, DEFERRED, ADJUSTMENT)
+TAX_PAYABLE = "platform:tax_payable"
+"""The tax in what buyers paid, and what is withheld from payouts, until it goes to the office."""
+PLATFORM = (COMMISSION, DEFERRED, ADJUSTMENT, TAX_PAYABLE)
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
@@ -44,8 +46,8 @@ def world(channel: str) -> str:
 
 
 def bank(name: str) -> str:
-    """What lies at a bank for us, or went out from there."""
-    return f"world:bank:{name}"
+    """What lies at a bank for us, or has gone out by it."""
+    return world(f"bank:{name}")
 
 
 def escrow(order_id: str) -> str:

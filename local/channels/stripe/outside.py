@@ -4,17 +4,23 @@ import copy
 import secrets
 from collections.abc import Sequence
 
+from local.channels.faults import Faults
+from local.channels.simulator import Simulator
 from local.channels.stripe import balance, disputes, payment_intents, refunds, signing
 from local.channels.stripe.account import API_VERSION, Account, StripeObject
-from local.channels.stripe.webhooks import Delivery, Webhooks
+from local.channels.stripe.webhooks import StripeWebhooks
+from local.channels.webhooks import Delivery
 
 
-class Outside:
+class Outside(Simulator):
     """The console's acts by method. Each raises `StripeError` where Stripe would refuse it."""
 
-    def __init__(self, account: Account, webhooks: Webhooks) -> None:
+    webhooks: StripeWebhooks
+
+    def __init__(self, account: Account, faults: Faults, webhooks: StripeWebhooks, *, port: int) -> None:
+        super().__init__(account.clock, faults, webhooks, port=port)
         self.account = account
-        self.webhooks = webhooks
+        self.account.url = self.url
 
     @property
     def events(self) -> list[StripeObject]:
@@ -87,7 +93,7 @@ class Outside:
         timestamp: int | None = None,
     ) -> list[Delivery]:
         """Sends it now to the webhook's address, as often as asked, and returns what came back."""
-        return self.webhooks.resend(event, self._secrets(secret), self._timestamp(timestamp), times, concurrent)
+        return self.webhooks.resend(event, self.signed(event, secret=secret, timestamp=timestamp), times, concurrent)
 
     def _secrets(self, secret: str | Sequence[str] | None) -> list[str]:
         if secret is None:

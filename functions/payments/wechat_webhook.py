@@ -14,7 +14,7 @@ app = Api(tag="webhooks")
 
 
 @app.post("/v1/webhooks/wechat", may=EVERYONE)
-def wechat(request: Request) -> Raw:
+def receive(request: Request) -> Raw:
     """A notification of WeChat Pay. Its own bytes are what the signature covers; 200 means that it will not be lost."""
     try:
         word = wechat_webhook.verified(request.raw, request.headers, clock.now())

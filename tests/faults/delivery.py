@@ -75,7 +75,7 @@ class Delivery:
         told = [event for event in self.lab.stripe.events if event["id"] not in self.mail.acknowledged]
         for event in told:
             headers, body = self.lab.stripe.signed(event, secret=SECRET, timestamp=int(self.lab.time.now.timestamp()))
-            reply = self.ask("payments.webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
+            reply = self.ask("payments.stripe_webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
             if reply is not None and reply.status == 200:
                 self.mail.acknowledged.add(event["id"])
         return len(told)

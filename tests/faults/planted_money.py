@@ -98,7 +98,7 @@ def lost_answer_is_a_conflict(patch: Patch) -> None:
     patch.setattr(write, "_alone", strict)
 
 
-@bug("a webhook is answered 200 although it could not be kept", near="payments/webhook")
+@bug("a webhook is answered 200 although it could not be kept", near="payments/stripe_webhook")
 def webhook_answered_first(patch: Patch) -> None:
     receive = inbox.receive
 

@@ -16,7 +16,9 @@ from infra.access import Access, Table
 from infra.alarms import Alarms
 from infra.code import ROOT, Code
 
-CHANNELS = ("stripe", "alipay", "wechat", "bank")
+CHANNELS = ("stripe", "alipay", "wechat")
+"""Through which buyers pay."""
+SECRETS = (*CHANNELS, "bank")
 KEEP = cdk.RemovalPolicy.RETAIN
 REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
 ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
@@ -44,7 +46,7 @@ class Platform(cdk.Stack):
             description="Signs access tokens (ES256)",
             removal_policy=KEEP,
         )
-        self.channels = {name: self._channel(name) for name in CHANNELS}
+        self.channels = {name: self._channel(name) for name in SECRETS}
         self.mail_identity = ses.EmailIdentity(
             self, "Sender", identity=ses.Identity.domain(self._sender.partition("@")[2])
         )
@@ -135,7 +137,7 @@ class Platform(cdk.Stack):
         return Table(table.table_arn, table.table_name, table.table_stream_arn)
 
     def _channel(self, name: str) -> secrets.Secret:
-        """A placeholder that a person replaces by what `keys()` of the channel's module names."""
+        """A placeholder that a person replaces: its channel's module says what it holds."""
         return secrets.Secret(self, f"Channel-{name}", secret_name=f"argosy/channels/{name}", removal_policy=KEEP)
 
     def _api(self) -> gateway.HttpApi:

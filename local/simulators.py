@@ -1,4 +1,4 @@
-"""The payment channels and the bank of the stack: how each simulator is started, and the secret that a person enters on AWS."""
+"""Payment channels and bank of the stack: how the simulator of each is started, and the secret that a person enters on AWS."""
 
 import json
 import urllib.request
@@ -13,7 +13,6 @@ from local.home import clock_file, home
 from local.stack import Stack
 
 STRIPE = {"api_key": "sk_test_argosy", "publishable_key": "pk_test_argosy", "webhook_secret": "whsec_argosy_local"}
-
 BANK = {"api_key": "bank_argosy", "api_secret": "banksec_argosy_local", "webhook_secret": "bankwh_argosy_local"}
 
 
@@ -30,29 +29,22 @@ def _stripe_arguments(stack: Stack) -> dict[str, str]:
     return {
         "--state-dir": str(home() / "stripe"),
         "--webhook-url": f"{stack.api}/v1/webhooks/stripe",
-        "--webhook-secret": STRIPE["webhook_secret"],
-        "--api-key": STRIPE["api_key"],
-        "--publishable-key": STRIPE["publishable_key"],
+        **_options(STRIPE),
     }
-
-
-def _stripe_secret(stack: Stack) -> dict[str, Any]:
-    keys = {name: STRIPE[name] for name in ("api_key", "publishable_key")}
-    return {**keys, "webhook_secrets": [STRIPE["webhook_secret"]], "api_base": stack.channels["stripe"]["url"]}
 
 
 def _bank_arguments(stack: Stack) -> dict[str, str]:
-    return {
-        "--webhook-url": f"{stack.api}/v1/webhooks/payout/aggregator",
-        "--webhook-secret": BANK["webhook_secret"],
-        "--api-key": BANK["api_key"],
-        "--api-secret": BANK["api_secret"],
-    }
+    return {"--webhook-url": f"{stack.api}/v1/webhooks/payout/aggregator", **_options(BANK)}
 
 
-def _bank_secret(stack: Stack) -> dict[str, Any]:
-    keys = {name: BANK[name] for name in ("api_key", "api_secret")}
-    return {**keys, "webhook_secrets": [BANK["webhook_secret"]], "api_base": stack.channels["bank"]["url"]}
+def _options(keys: dict[str, str]) -> dict[str, str]:
+    return {f"--{name.replace('_', '-')}": key for name, key in keys.items()}
+
+
+def _given(name: str, keys: dict[str, str], stack: Stack) -> dict[str, Any]:
+    """Keys that we have chosen for the simulator."""
+    held = dict(keys)
+    return {"api_base": stack.channels[name]["url"], "webhook_secrets": [held.pop("webhook_secret")], **held}
 
 
 def _merchant(name: str, stack: Stack) -> dict[str, Any]:
@@ -64,10 +56,10 @@ def _merchant(name: str, stack: Stack) -> dict[str, Any]:
 
 
 SIMULATORS = {
-    "stripe": Simulator(_stripe_arguments, _stripe_secret, STRIPE),
+    "stripe": Simulator(_stripe_arguments, partial(_given, "stripe", STRIPE), STRIPE),
     "alipay": Simulator(lambda _: {}, partial(_merchant, "alipay")),
     "wechat": Simulator(lambda _: {"--probe-every": "3"}, partial(_merchant, "wechat")),
-    "bank": Simulator(_bank_arguments, _bank_secret, BANK),
+    "bank": Simulator(_bank_arguments, partial(_given, "bank", BANK), BANK),
 }
 
 

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from argosy.payments import attempts
+from argosy.payments.channel import channel
 from local.channels.alipay import AlipayError
 from tests.conftest import Clock
 from tests.support.alipay import NOTIFY_URL, Alipay
@@ -12,7 +14,7 @@ from tests.support.books import balance, statuses
 from tests.support.bus import told
 from tests.support.cloud import rows
 
-SILENCES = ["http_500", "system_error", "answer_lost", "answer_forged"]
+SILENCES = ["http_500", "system_error", "busy", "answer_lost", "answer_forged"]
 
 
 def test_a_payment_makes_the_order_paid_and_the_ledger_knows_where_the_money_is(alipay: Alipay) -> None:
@@ -84,9 +86,10 @@ def test_a_lost_notification_is_found_by_asking(alipay: Alipay, time: Clock) -> 
 
 
 def test_an_order_that_nobody_opens_waits_and_is_closed_at_its_deadline(alipay: Alipay, time: Clock) -> None:
-    _, url = alipay.begin(alipay.order())
+    attempt_id, url = alipay.begin(alipay.order())
     time.forward(minutes=4)
     alipay.shop.drain()
+    assert channel("alipay").query(attempts.get(attempt_id)).outcome == "waiting"
     assert statuses("attempt") == ["pending"]
 
     time.forward(minutes=12)

@@ -40,7 +40,7 @@ def test_a_refund_that_alipay_tells_of_as_well_is_booked_once(alipay: Alipay) ->
     alipay.shop.proof()
 
 
-@pytest.mark.parametrize("kind", ["answer_lost", "answer_forged", "http_500", "system_error"])
+@pytest.mark.parametrize("kind", ["answer_lost", "answer_forged", "http_500", "system_error", "busy"])
 def test_a_refund_whose_answer_was_lost_is_asked_for_under_the_same_number(
     alipay: Alipay, time: Clock, kind: str
 ) -> None:

@@ -52,7 +52,6 @@ FORGERIES: dict[str, Callable[[str], str]] = {
     "no form": lambda body: '{"trade_status": "TRADE_SUCCESS"}',
     "nothing": lambda body: "",
     "no text": lambda body: "sign=%ff&total_amount=%fe",
-    "a flood of parameters": lambda body: "&".join(f"a{number}=1" for number in range(300)) + f"&{body}",
 }
 
 
@@ -97,7 +96,8 @@ def test_the_same_notification_ten_times_has_one_effect(alipay: Alipay, news: di
     assert alipay.notify(news).text == "success"
     alipay.shop.bus.settle()
 
-    assert len(kept()) == len(told("order.paid")) == 1
+    assert [row["event_id"] for row in kept()] == [news["told"]["notify_id"]]
+    assert len(told("order.paid")) == 1
     assert balance("world:alipay") == -10_000
     alipay.shop.proof()
 

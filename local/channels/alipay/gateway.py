@@ -13,9 +13,14 @@ from local.channels.alipay.trades import Content
 from local.channels.faults import Faults, after, before
 from local.channels.http import Answer, Request
 
-# `system_error` and `no_balance` are answers of a gateway that did nothing; an `answer_forged` is a yes that Alipay did not sign.
-REFUSALS = ("http_500", "system_error", "no_balance", "answer_forged")
-NO_BALANCE = AlipayError("ACQ.SELLER_BALANCE_NOT_ENOUGH", "卖家余额不足")
+# What a gateway says that did nothing.
+SAID = {
+    "system_error": unknown(),
+    "busy": AlipayError("ACQ.SYSTEM_ERROR", "接口返回错误"),
+    "no_balance": AlipayError("ACQ.SELLER_BALANCE_NOT_ENOUGH", "卖家余额不足"),
+}
+# An `answer_forged` is a yes that Alipay did not sign.
+REFUSALS = ("http_500", *SAID, "answer_forged")
 OPERATIONS: dict[str, Callable[[Account, Content], dict[str, Any]]] = {
     "alipay.trade.query": trades.query,
     "alipay.trade.close": trades.close,
@@ -75,10 +80,8 @@ class Gateway:
 
     def _told(self, method: str, content: Content, fault: str | None) -> dict[str, Any]:
         try:
-            if fault == "system_error":
-                raise unknown()
-            if fault == "no_balance":
-                raise NO_BALANCE
+            if fault in SAID:
+                return SAID[fault].told
             if method not in OPERATIONS:
                 raise not_yours("isv.invalid-method", "不存在的方法名")
             with self._account.lock:

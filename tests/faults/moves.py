@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.faults.books import Books, Row
+from tests.faults.books import Books, Plain
 
 EDGES: dict[str, dict[str, set[str]]] = {
     "order": {
@@ -36,7 +36,7 @@ class Moves:
 
     def __init__(self) -> None:
         self.states: dict[tuple[str, str], str] = {}
-        self.closed: dict[str, Row] = {}
+        self.closed: dict[str, Plain] = {}
         self.written: dict[str, Any] = {}
 
     def wrong(self, books: Books) -> Iterator[str]:

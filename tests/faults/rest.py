@@ -6,7 +6,7 @@ from typing import Any
 
 from argosy.kernel import clock
 from tests.faults.books import Books, balances, parsed
-from tests.faults.delivery import CONTEXTS, Delivery
+from tests.faults.delivery import ELSEWHERE, Delivery
 from tests.faults.story import Told
 from tests.support.bus import listeners
 
@@ -45,9 +45,9 @@ def _nothing_is_doubled_at_the_provider(delivery: Delivery) -> Iterator[str]:
 
 def _every_fact_arrived(delivery: Delivery) -> Iterator[str]:
     for item in delivery.facts():
-        name, fact = item.attrs["name"].value, item.attrs["id"].value
+        name, fact = item.plain["name"], item.plain["id"]
         for listener in listeners().get(name, []):
-            ours = listener.name.startswith(CONTEXTS) and fact not in delivery.arranged
+            ours = not listener.name.startswith(ELSEWHERE) and fact not in delivery.arranged
             if ours and (listener.name, fact) not in delivery.mail.heard:
                 yield f"lost: {name} never reached {listener.name}"
 

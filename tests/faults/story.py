@@ -69,10 +69,7 @@ class Story:
         self.lab.time.forward(minutes=16)
         self._minutes_pass()
         for _ in range(MOST_TRIES):
-            if any(
-                item.attrs["kind"].value == "order" and item.attrs["status"].value == "closing"
-                for item in self.lab.items()
-            ):
+            if any(order.plain["status"] == "closing" for order in self.lab.rows("order")):
                 self.lab.time.forward(minutes=2)
                 self._minutes_pass()
 

@@ -9,7 +9,7 @@ from tests.faults import rest
 from tests.faults.books import ALWAYS, read
 from tests.faults.calls import Call
 from tests.faults.delivery import Delivery
-from tests.faults.lab import Lab, lab
+from tests.faults.lab import Lab, TableName, lab
 from tests.faults.moves import Moves
 from tests.faults.plans import Plan
 from tests.faults.story import Stopped, Story
@@ -49,7 +49,7 @@ class Moment:
 
     act: int
     number: int
-    kept: bytes
+    kept: Any
 
 
 class Sweep:
@@ -62,7 +62,6 @@ class Sweep:
         self.moves = Moves()
         self.figures = Figures()
         self.world.after_write = self._check
-        self.world.on_stale = where.stale
         self.moments: list[Moment] = []
         self.calls: list[Call] = []
         self.ending: Any = None
@@ -71,9 +70,9 @@ class Sweep:
     def calm(self) -> Result:
         """Nothing happens to anybody. The first calm run says how the story ends, and compares every read with moto's."""
         self.moments.clear()
-        self.world.comparing = self.ending is None
+        self.lab.aws.comparing = self.ending is None
         result = self._run(Moment(0, 0, self.start), {}, note=True)
-        self.calls, self.world.comparing = list(self.world.made), False
+        self.calls, self.lab.aws.comparing = list(self.world.made), False
         return result
 
     def run(self, plan: Plan) -> Result:
@@ -84,8 +83,8 @@ class Sweep:
     def _run(self, moment: Moment, plan: Plan, *, note: bool = False) -> Result:
         delivery, world = self.delivery, self.world
         delivery.mail, self.story.told, self.moves = self.lab.back_to(moment.kept)
-        delivery.wrong, world.plan, world.made, world.injected = [], plan, [], []
-        world.before_write = self.lab.remember if "stale" in plan.values() else lambda: None
+        delivery.wrong, world.made, world.injected = [], [], []
+        world.trouble = lambda call: plan.get(call.number)
         try:
             for number, act in enumerate(self.story.acts[moment.act :], moment.act):
                 if note:
@@ -109,7 +108,7 @@ class Sweep:
 
     def _check(self, call: Call) -> None:
         """Reads the table directly, so it is no step."""
-        books = read(self.lab.items())
+        books = read(self.lab.aws.rows())
         for invariant in ALWAYS:
             self.figures.checks += 1
             for against in invariant(books):
@@ -118,7 +117,7 @@ class Sweep:
             self.delivery.fail(f"moves: {against}")
 
     def _at_rest(self) -> None:
-        books = read(self.lab.items())
+        books = read(self.lab.aws.rows())
         ending = rest.ending(books)
         self.ending = self.ending or ending
         for against in rest.wrong(books, self.delivery, self.story.told):
@@ -134,11 +133,11 @@ class Sweep:
         self.figures.faults += len(self.world.injected)
         self.figures.hit |= {(call.place, fault) for call, fault in self.world.injected}
 
-    def _kept(self) -> bytes:
+    def _kept(self) -> Any:
         return self.lab.taken((self.delivery.mail, self.story.told, self.moves))
 
 
 @contextmanager
-def sweep() -> Iterator[Sweep]:
-    with lab() as where:
+def sweep(table: TableName = "memory") -> Iterator[Sweep]:
+    with lab(table) as where:
         yield Sweep(where)

@@ -130,10 +130,10 @@ def _query(state: State, request: Request) -> Any:
     meets, backwards = condition(spelled), not request.get("ScanIndexForward", True)
     found = sorted((where for where, row in partition.items() if meets(row.wire, given)), reverse=backwards)
     found = _beyond(found, request.get("ExclusiveStartKey"), pk, sk, backwards)
-    limit = request.get("Limit", len(found))
+    limit = request.get("Limit", len(found) + 1)
     page = [partition[where].wire for where in found[:limit]]
     answer = {"Items": [dict(wire) for wire in page], "Count": len(page), "ScannedCount": len(page)}
-    if len(found) > limit:
+    if page and len(page) == limit:  # whether more follows is seen only by going on
         answer["LastEvaluatedKey"] = {attribute: page[-1][attribute] for attribute in {"pk", "sk", pk, sk}}
     return answer
 

@@ -9,5 +9,15 @@ def stock_moves(table: Table) -> tuple[Access, ...]:
 
 
 def postings(table: Table) -> tuple[Access, ...]:
-    """`argosy.ledger.ledger.post`: a journal is put, never updated and never deleted; a balance is only added to."""
-    return (table.keys("JE#*", "SETTLE#*").only("PutItem"), table.keys("ACC#*").only("UpdateItem"))
+    """`argosy.ledger.ledger.post`: a journal is put, never updated and never deleted; a balance is read, kept or added to."""
+    balances = table.keys("ACC#*")
+    return (
+        table.keys("JE#*", "SETTLE#*").only("PutItem"),
+        balances.only("UpdateItem", "PutItem"),
+        balances.only("GetItem", "BatchGetItem"),
+    )
+
+
+def holds(table: Table) -> tuple[Access, ...]:
+    """`argosy.ledger.holds`: a hold is put and ended; what it is set aside on is a balance (see `postings`)."""
+    return (table.keys("HOLD#*").only("GetItem", "PutItem"),)

@@ -6,7 +6,6 @@ from argosy.kernel.http import Api, Listed
 from argosy.kernel.money import Currency, Money
 from argosy.kernel.paging import Paging
 from argosy.ledger import wallets
-from argosy.ledger.accounts import creator
 from argosy.ledger.items import EntryItem
 from argosy.ledger.wallets import Wallet
 
@@ -20,7 +19,7 @@ class WalletView(View):
     balance: int
     available: int
     pending: int
-    frozen: int = 0
+    frozen: int
 
     @classmethod
     def of_wallet(cls, wallet: Wallet) -> "WalletView":
@@ -29,6 +28,7 @@ class WalletView(View):
             balance=wallet.balance_minor,
             available=wallet.available_minor,
             pending=wallet.pending_minor,
+            frozen=wallet.frozen_minor,
         )
 
 
@@ -62,13 +62,13 @@ class EntryView(View):
 @app.get("/v1/wallets", may="wallet:own")
 def mine(caller: Caller) -> Wallets:
     """The caller's money by asset."""
-    return Wallets(data=[WalletView.of_wallet(wallet) for wallet in wallets.of(creator(caller.id))])
+    return Wallets(data=[WalletView.of_wallet(wallet) for wallet in wallets.of(caller.id)])
 
 
 @app.get("/v1/wallets/{asset}/entries", may="wallet:own")
 def movements(asset: Currency, paging: Paging, caller: Caller) -> Listed[EntryView]:
     """Every movement in one asset, newest first."""
-    return paging.answer(wallets.entries(creator(caller.id), asset, paging.limit, paging.after), EntryView.of_item)
+    return paging.answer(wallets.entries(caller.id, asset, paging.limit, paging.after), EntryView.of_item)
 
 
 handler = app.handler

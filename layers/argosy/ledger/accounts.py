@@ -1,12 +1,15 @@
 """The chart of accounts. An account's name says whose money it is and how it is kept.
 
-Strict accounts have one balance that never goes below zero; flow accounts are hot, so their balance lies in shards and may be
-negative (the world owes what it has paid us).
+A party's own accounts are strict: one balance that never goes below zero, every movement numbered. Flow accounts are hot, so
+their balance lies in shards, and may be negative (the world owes what it has paid us). Between them stand escrow and suspense:
+one balance each, never below zero, unnumbered.
 """
 
 from argosy.kernel.errors import Conflict
 
 COMMISSION = "platform:commission"
+PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash")
+"""What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
 """A flow account takes 16 x 500 journals a second; a strict one 500, and no single party earns faster."""
 
@@ -38,6 +41,26 @@ def available(party: str) -> str:
     return f"{party}:available"
 
 
+def cash(user_id: str) -> str:
+    """What a person has put into their wallet, or got back into it."""
+    return f"user:{user_id}:cash"
+
+
+def reserve(party: str) -> str:
+    """What is kept back of a party's earnings for some days, against what may come back."""
+    return f"{party}:reserve"
+
+
+def payout_hold(party: str) -> str:
+    """What is on its way out to a party's bank."""
+    return f"{party}:payout_hold"
+
+
+def receivable(party: str) -> str:
+    """What a party owes because more was taken back than it had: below zero by that much, never above."""
+    return f"{party}:receivable"
+
+
 def suspense(why: str, attempt_id: str) -> str:
     """Money that came and belongs to no order: it waits under its attempt's name."""
     return f"suspense:{why}:{attempt_id}"
@@ -49,17 +72,40 @@ def creator(user_id: str) -> str:
 
 
 def is_flow(account: str) -> bool:
-    return account.startswith(("world:", "platform:")) or account.endswith(":pending")
+    return account.startswith(("world:", "platform:")) or is_pending(account)
 
 
-def owner_of(account: str) -> str | None:
-    """The party whose money it is; none for the platform's own accounts and the world."""
-    party, _, purpose = account.rpartition(":")
-    return party if purpose in ("pending", "available") else None
+def is_strict(account: str) -> bool:
+    return party_of(account) is not None and not is_flow(account)
+
+
+def is_pending(account: str) -> bool:
+    return account.endswith(":pending")
 
 
 def is_available(account: str) -> bool:
     return account.endswith(":available")
+
+
+def is_spendable(account: str) -> bool:
+    """Whether what lies there may leave at its owner's wish."""
+    return account.endswith((":available", ":cash"))
+
+
+def is_receivable(account: str) -> bool:
+    return account.endswith(":receivable")
+
+
+def party_of(account: str) -> str | None:
+    """The party whose money it is, as `creator:usr_…`; none for the platform's own accounts and the world."""
+    party, _, purpose = account.rpartition(":")
+    return party if purpose in PURPOSES else None
+
+
+def owner_of(account: str) -> str | None:
+    """Who that party is: a person has one wallet, whatever the money in it was earned as."""
+    party = party_of(account)
+    return party.partition(":")[2] if party else None
 
 
 def shards_of(account: str) -> int:

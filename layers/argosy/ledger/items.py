@@ -2,7 +2,9 @@
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from argosy.kernel.table import Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.ledger.hold import HoldStatus
+from argosy.ledger.holding import AccountStatus
 from argosy.ledger.journal import Posting
 
 JOURNAL_SHARDS = 16
@@ -27,7 +29,7 @@ class JournalItem(Item, discriminator="journal"):
 
 
 class BalanceItem(Item, discriminator="balance"):
-    """An account's balance of one asset, or one shard of it.
+    """An account's balance of one asset, or one shard of it; a strict account keeps the end of its chain of entries too.
 
     A strict account takes 500 journals a second, a flow account 8 000.
     """
@@ -39,8 +41,13 @@ class BalanceItem(Item, discriminator="balance"):
     asset = UnicodeAttribute()
     part = NumberAttribute()
     owner = UnicodeAttribute(null=True)
-    """The party whose money it is; none for the platform's own accounts, which nobody's wallet shows."""
+    """Whose money it is; none for the platform's own accounts, which nobody's wallet shows."""
     balance_minor = NumberAttribute(null=True)
+    held_minor = NumberAttribute(null=True)
+    available_minor = NumberAttribute(null=True)
+    status = Choice(AccountStatus, null=True)
+    seq = NumberAttribute(null=True)
+    digest = UnicodeAttribute(null=True)
 
 
 class EntryItem(Item, discriminator="entry"):
@@ -48,6 +55,7 @@ class EntryItem(Item, discriminator="entry"):
 
     by_journal = Primary("JE#{journal_id}", "ENTRY#{account}")
     by_owner = Gsi1("ENTRIES#{owner}#{asset}", "{at}#{journal_id}#{account}")
+    by_account = Gsi2("CHAIN#{account}#{asset}", "{place}")
 
     journal_id = UnicodeAttribute()
     account = UnicodeAttribute()
@@ -57,6 +65,10 @@ class EntryItem(Item, discriminator="entry"):
     business = UnicodeAttribute()
     business_id = UnicodeAttribute()
     amount_minor = NumberAttribute()
+    place = UnicodeAttribute(null=True)
+    """Which entry of its strict account it is, in twelve digits so that text sorts by it; none on a flow account."""
+    balance_minor = NumberAttribute(null=True)
+    digest = UnicodeAttribute(null=True)
 
 
 class SettleableItem(Item, discriminator="settleable"):
@@ -75,3 +87,22 @@ class SettleableItem(Item, discriminator="settleable"):
     business = UnicodeAttribute()
     business_id = UnicodeAttribute()
     amount_minor = NumberAttribute()
+
+
+class HoldItem(Item, discriminator="hold"):
+    """Money set aside. Those that are open are listed by the time at which they should have ended: 8 000 new ones a second."""
+
+    by_id = Primary("HOLD#{id}", "HOLD")
+    still_open = Gsi1("HOLDS#{shard}", "{open_until}#{id}", shards=8)
+
+    id = UnicodeAttribute()
+    account = UnicodeAttribute()
+    asset = UnicodeAttribute()
+    amount_minor = NumberAttribute()
+    business = UnicodeAttribute()
+    business_id = UnicodeAttribute()
+    status = Choice(HoldStatus)
+    posted_minor = NumberAttribute()
+    expires_at_moment = Moment()
+    created_at = Moment()
+    open_until = Moment(null=True)

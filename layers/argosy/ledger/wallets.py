@@ -1,36 +1,50 @@
-"""What a party sees of its money."""
+"""What a person sees of their money."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argosy.kernel.table import Page, Position
 from argosy.ledger import ledger
-from argosy.ledger.accounts import is_available
+from argosy.ledger.accounts import is_pending, is_spendable, is_strict
+from argosy.ledger.holding import Holding
 from argosy.ledger.items import BalanceItem, EntryItem
 
 
 @dataclass(frozen=True)
 class Wallet:
-    """A party's money in one asset: what it may be paid, and what it may still have to give back."""
+    """Somebody's money in one asset, in minor units. `frozen` is theirs and may not move now; a debt lowers the balance."""
 
     asset: str
-    available_minor: int
-    pending_minor: int
+    balance_minor: int = 0
+    available_minor: int = 0
+    pending_minor: int = 0
+    frozen_minor: int = 0
 
-    @property
-    def balance_minor(self) -> int:
-        return self.available_minor + self.pending_minor
+    def with_holding(self, holding: Holding) -> "Wallet":
+        free = holding.available_minor if is_spendable(holding.account) else 0
+        return replace(
+            self,
+            balance_minor=self.balance_minor + holding.balance_minor,
+            available_minor=self.available_minor + free,
+            frozen_minor=self.frozen_minor + max(holding.balance_minor - free, 0),
+        )
+
+    def with_pending(self, amount_minor: int) -> "Wallet":
+        return replace(
+            self, balance_minor=self.balance_minor + amount_minor, pending_minor=self.pending_minor + amount_minor
+        )
 
 
-def of(party: str) -> list[Wallet]:
-    """A wallet for each asset that the party has ever had."""
-    known = {(item.account, item.asset) for item in BalanceItem.by_owner.every(owner=party)}
-    sums: dict[str, dict[bool, int]] = defaultdict(lambda: {True: 0, False: 0})
-    for (account, asset), minor in ledger.balances(sorted(known)).items():
-        sums[asset][is_available(account)] += minor
-    return [Wallet(asset, found[True], found[False]) for asset, found in sorted(sums.items())]
+def of(owner_id: str) -> list[Wallet]:
+    """A wallet for each asset that this person has ever had, over all of their accounts."""
+    known = {(item.account, item.asset) for item in BalanceItem.by_owner.every(owner=owner_id)}
+    found = {asset: Wallet(asset) for _, asset in sorted(known, key=lambda account: account[1])}
+    for (_, asset), holding in ledger.holdings(account for account in known if is_strict(account[0])).items():
+        found[asset] = found[asset].with_holding(holding)
+    for (_, asset), minor in ledger.balances([account for account in known if is_pending(account[0])]).items():
+        found[asset] = found[asset].with_pending(minor)
+    return list(found.values())
 
 
-def entries(party: str, asset: str, limit: int, after: Position | None) -> Page:
+def entries(owner_id: str, asset: str, limit: int, after: Position | None) -> Page:
     """What moved in one asset, newest first."""
-    return EntryItem.by_owner.query(owner=party, asset=asset, limit=limit, after=after, newest_first=True)
+    return EntryItem.by_owner.query(owner=owner_id, asset=asset, limit=limit, after=after, newest_first=True)

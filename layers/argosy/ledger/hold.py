@@ -1,0 +1,39 @@
+"""Money set aside on a strict account until it is known whether it moves. A hold ends once: posted, voided or expired."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from argosy.kernel.errors import InvalidState
+from argosy.kernel.noun import Noun
+
+
+class HoldStatus(StrEnum):
+    """pending → posted | voided | expired."""
+
+    PENDING = "pending"
+    POSTED = "posted"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold(Noun):
+    """Its id follows from what it is for, so a command that is taken up again sets nothing aside twice."""
+
+    id: str
+    account: str
+    asset: str
+    amount_minor: int
+    business: str
+    business_id: str
+    status: HoldStatus = HoldStatus.PENDING
+    posted_minor: int = 0
+    expires_at_moment: datetime
+    created_at: datetime
+
+    def ended(self, status: HoldStatus, *, posted_minor: int = 0) -> "Hold":
+        """Of what is not posted, all is available again. Raises InvalidState once it has ended."""
+        if self.status is not HoldStatus.PENDING or posted_minor > self.amount_minor:
+            raise InvalidState(status=self.status)
+        return self.becomes(status=status, posted_minor=posted_minor)

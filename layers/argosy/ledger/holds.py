@@ -1,0 +1,41 @@
+"""Holds as they are kept. Each function gives parts for the transaction of whatever sets money aside or moves it."""
+
+from argosy.kernel.write import Part, save
+from argosy.ledger import ledger
+from argosy.ledger.hold import Hold, HoldStatus
+from argosy.ledger.holding import Holding
+from argosy.ledger.items import HoldItem
+from argosy.ledger.journal import Journal
+
+
+def get(hold_id: str) -> Hold:
+    """Raises NotFound."""
+    return HoldItem.by_id.load(Hold, id=hold_id)
+
+
+def placed(hold: Hold) -> tuple[Part, ...]:
+    """Set it aside. Raises InsufficientFunds, AccountFrozen."""
+    return save(_item(hold)), ledger.kept(_holding(hold).hold(hold.amount_minor))
+
+
+def posted(hold: Hold, *journals: Journal) -> tuple[Part, ...]:
+    """Its money moves by these journals; what they leave of it is available again. Raises InvalidState once it has ended."""
+    moved_minor = -sum(journal.net().get(hold.account, 0) for journal in journals)
+    free = _holding(hold).let_go(hold.amount_minor)
+    parts = ledger.post(*journals, read={(hold.account, hold.asset): free})
+    return save(_item(hold.ended(HoldStatus.POSTED, posted_minor=moved_minor))), *parts
+
+
+def let_go(hold: Hold, status: HoldStatus) -> tuple[Part, ...]:
+    """All of it is available again: voided, or expired. Raises InvalidState once it has ended."""
+    return save(_item(hold.ended(status))), ledger.kept(_holding(hold).let_go(hold.amount_minor))
+
+
+def _holding(hold: Hold) -> Holding:
+    return ledger.holdings([(hold.account, hold.asset)])[hold.account, hold.asset]
+
+
+def _item(hold: Hold) -> HoldItem:
+    item = HoldItem.of(hold)
+    item.open_until = hold.expires_at_moment if hold.status is HoldStatus.PENDING else None
+    return item

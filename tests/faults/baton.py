@@ -37,13 +37,14 @@ Choose = Callable[[list[Waiting], str], Waiting]
 
 
 class Baton:
-    """One meeting of actors: `run` gives what each of them gave or raised."""
+    """One meeting of actors: `run` gives what each of them gave or raised. Raises what `choose` raised: Cut, Stuck."""
 
     def __init__(self, choose: Choose) -> None:
         self.choose = choose
         self._waiting: dict[str, Waiting] = {}
         self._here: dict[int, Waiting] = {}
         self._begun = self._cut = False
+        self._broken: BaseException | None = None
         self._main, self._turns, self._last = closed(), 0, ""
         self._results: dict[str, Any] = {}
 
@@ -61,6 +62,8 @@ class Baton:
             self._main.acquire()
         for thread in threads:
             thread.join()
+        if self._broken is not None:
+            raise self._broken
         return {name: self._results[name] for name in actors}
 
     def turn(self, touched: Callable[[], Any]) -> None:
@@ -81,13 +84,13 @@ class Baton:
         self._turns += 1
         waiting = [self._waiting[name] for name in sorted(self._waiting)]
         chosen = waiting[0]
-        if self._turns > MOST_TURNS:
-            raise Stuck(f"no end after {MOST_TURNS} turns")
         if not self._cut:
             try:
+                if self._turns > MOST_TURNS:
+                    raise Stuck(f"no end after {MOST_TURNS} turns")
                 chosen = self.choose(waiting, self._last)
-            except Cut:
-                self._cut = True
+            except BaseException as why:  # it is raised where nobody else waits for a turn
+                self._cut, self._broken = True, why
         self._last = chosen.name
         return self._waiting.pop(chosen.name)
 

@@ -72,7 +72,7 @@ def campaign(sweep: Sweep, *, doubles: int, seed: int, bugs: Iterable[Bug], prog
     report.pairs_hit = report.pairs - len(report.not_hit)
     _runs(sweep, kept, report, progress, "former failures")
     _runs(sweep, pairs_of(sweep.calls, doubles, seed), report, progress, "double faults")
-    figures = sweep.figures
+    figures = sweep.stage.figures
     report.runs, report.faults, report.calls, report.checks = (
         figures.runs,
         figures.faults,
@@ -89,7 +89,7 @@ def campaign(sweep: Sweep, *, doubles: int, seed: int, bugs: Iterable[Bug], prog
 def missed(sweep: Sweep) -> list[str]:
     """Call sites that never met a fault that can happen to them."""
     wanted = {(call.place, fault) for call in sweep.calls for fault in call.faults}
-    return sorted(f"{place} {fault}" for place, fault in wanted - sweep.figures.hit)
+    return sorted(f"{place} {fault}" for place, fault in wanted - sweep.stage.figures.hit)
 
 
 def hunted(sweep: Sweep, bug: Bug) -> Caught:

@@ -36,8 +36,9 @@ class Lab:
         self.world, self.stripe, self.time, self.luck = world, shop.stripe, time, luck
         self.seller, self.buyer = shop.join("seller", "seller"), shop.join("buyer")
         self.others = [shop.join("bea"), shop.join("ben")]
-        self.finance = shop.join("fay", "finance")
-        self.sku = shop.sku(self.seller, price=PRICE_MINOR, stock=STOCK)
+        self.finance, self.admin = shop.join("fay", "finance"), shop.join("ada", "admin")
+        self.product = shop.product(self.seller, PRICE_MINOR, stock=STOCK)["id"]
+        self.sku = call.call("catalogue.read", f"GET /v1/products/{self.product}").ok()["skus"][0]["id"]
         self.aws: InMemory
 
     def taken(self, more: Any) -> Any:

@@ -7,6 +7,7 @@ from tests.faults.calls import FAULTS, Call
 
 Plan = dict[int, str]
 """Numbers of steps, and the fault that happens there."""
+NO_PLAN: Plan = {}
 
 
 def singles(calls: Iterable[Call]) -> list[Plan]:

@@ -16,6 +16,7 @@ from local.channels.stripe import StripeSimulator
 from local.channels.stripe.clock import Clock
 from local.channels.stripe.http import Request
 from tests.conftest import Clock as Moving
+from tests.faults.touched import Touched
 from tests.faults.world import Wire, World
 
 Answered = tuple[str, int, Mapping[str, str]]
@@ -42,7 +43,11 @@ class InProcess(HTTPClient):
                 raise stripe.APIConnectionError("injected", should_retry=True)
             return answer
 
-        return self.world.step(f"stripe.{method.upper()}", do, wire) if self.world.on else do()
+        if not self.world.on:
+            return do()
+        books = frozenset({"stripe"})
+        touched = Touched(reads=books) if method.upper() == "GET" else Touched(writes=books)
+        return self.world.step(f"stripe.{method.upper()}", do, wire, lambda: touched)
 
     def _answered(self, method: str, url: str, headers: Mapping[str, str], post_data: Any) -> Answered:
         where, given = urlsplit(url), Message()

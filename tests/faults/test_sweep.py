@@ -43,7 +43,7 @@ def test_the_same_plan_is_the_same_run(story: Sweep) -> None:
 
 def made(story: Sweep, plan: dict[int, str]) -> list[object]:
     story.run(plan)
-    return list(story.world.made)
+    return list(story.stage.world.made)
 
 
 def test_no_fault_at_a_call_loses_or_doubles_anything(story: Sweep) -> None:

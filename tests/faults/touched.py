@@ -2,8 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from tests.support.memory import State
+
 Names = frozenset[str]
-INDEXES: Names = frozenset({"gsi1", "gsi2"})
+Wire = dict[str, Any]
 
 
 class Touched(NamedTuple):
@@ -25,7 +27,8 @@ class Touched(NamedTuple):
 NOTHING = Touched()
 
 
-def touched(service: str, operation: str, given: dict[str, Any]) -> Touched:
+def touched(service: str, operation: str, given: Wire, state: State) -> Touched:
+    """In this state of the table: the lists in which a row stands now are left or entered with its next version."""
     if service != "dynamodb":
         return NOTHING if service in ("kms", "secretsmanager") else Touched(writes=frozenset({service}))
     if operation == "GetItem":
@@ -34,21 +37,27 @@ def touched(service: str, operation: str, given: dict[str, Any]) -> Touched:
         return Touched(reads=frozenset(_item(key) for asked in given["RequestItems"].values() for key in asked["Keys"]))
     if operation == "Query":
         partition = given["ExpressionAttributeValues"][":p"]["S"]
-        return Touched(reads=frozenset({given.get("IndexName") or f"{partition} *"}))
+        return Touched(reads=frozenset({f"{given.get('IndexName', '')} {partition} *"}))
     if operation == "TransactWriteItems":
-        return _of_parts([next(iter(item.items())) for item in given["TransactItems"]])
-    return _of_parts([(operation.removesuffix("Item"), given)])
+        return _of_parts([next(iter(item.items())) for item in given["TransactItems"]], state)
+    return _of_parts([(operation.removesuffix("Item"), given)], state)
 
 
-def _of_parts(parts: list[tuple[str, dict[str, Any]]]) -> Touched:
+def _of_parts(parts: list[tuple[str, Wire]], state: State) -> Touched:
     keys = [(verb, part["Item"] if verb == "Put" else part["Key"]) for verb, part in parts]
-    writes = [key for verb, key in keys if verb != "ConditionCheck"]
+    written = [key for verb, key in keys if verb != "ConditionCheck"]
+    before = [row.wire for key in written if (row := state.get((key["pk"]["S"], key["sk"]["S"])))]
     return Touched(
         reads=frozenset(_item(key) for verb, key in keys if verb == "ConditionCheck"),
-        writes=frozenset(map(_item, writes)),
-        enters=INDEXES | {f"{key['pk']['S']} *" for key in writes},
+        writes=frozenset(map(_item, written)),
+        enters=frozenset(name for wire in (*written, *before) for name in _lists(wire)),
     )
 
 
-def _item(key: dict[str, Any]) -> str:
+def _item(key: Wire) -> str:
     return f"{key['pk']['S']} {key['sk']['S']}"
+
+
+def _lists(wire: Any) -> list[str]:
+    found = [("", "pk"), ("gsi1", "gsi1pk"), ("gsi2", "gsi2pk")]
+    return [f"{index} {wire[name]['S']} *" for index, name in found if name in wire]

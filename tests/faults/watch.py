@@ -53,7 +53,7 @@ def watched(world: World, aws_here: InMemory) -> Iterator[None]:
             f"{service}.{operation}",
             lambda: aws_here.call(client, service, operation, given),
             _wire(service, operation, given),
-            lambda: touched(service, operation, given),
+            lambda: touched(service, operation, given, aws_here.table.state),
         )
 
     def drop(request: Any, **_: Any) -> None:

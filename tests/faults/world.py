@@ -75,7 +75,7 @@ class World:
         """Whether the process that has just run had a reason to fail: a fault, or others beside it."""
         return self.me.hurt or self.baton is not None
 
-    def step(self, operation: str, do: Callable[[], R], wire: Wire, touched: Callable[[], Any] = tuple) -> R:
+    def step(self, operation: str, do: Callable[[], R], wire: Wire, touched: Callable[[], Any]) -> R:
         """One call. Before it is made, another actor may run; `touched` says what it reads and writes."""
         me = self.me
         if me.dead:

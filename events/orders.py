@@ -1,5 +1,6 @@
 """What orders tell."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel
@@ -12,8 +13,8 @@ class OrderedLine(BaseModel, frozen=True):
     """A line as it was bought."""
 
     line_no: int
-    sku_id: str
-    product_id: str
+    sku_id: str | None
+    product_id: str | None
     seller_id: str
     title: str
     quantity: int
@@ -51,13 +52,62 @@ class OrderClosed(Event, name="order.closed", version=1):
 
 
 class OrderPaid(Event, name="order.paid", version=1):
-    """The whole price of an order has been captured. Told once per order."""
+    """The whole price of an order has been captured. Told once per order; `orders` are its parts, by seller."""
 
     order_id: str
     buyer_id: str
-    seller_ids: tuple[str, ...]
     payable: Money
     lines: tuple[OrderedLine, ...]
+    orders: dict[str, str]
+
+
+class OrderShipped(Event, name="order.shipped", version=1):
+    """A parcel has left the seller; `whole` says that nothing is left to ship."""
+
+    order_id: str
+    buyer_id: str
+    seller_id: str
+    shipment_id: str
+    carrier: str
+    tracking_no: str
+    whole: bool
+
+
+class ReceiptDeadlinePassed(Event, name="order.receipt_deadline_passed", version=1):
+    """So long after the last parcel a buyer's silence means that it came. Told by a timer, whatever became of the order."""
+
+    order_id: str
+
+
+class ReceiptExtended(Event, name="order.receipt_extended", version=1):
+    """The buyer waits a little longer before silence counts as receipt."""
+
+    order_id: str
+    receive_by: datetime
+
+
+class OrderDelivered(Event, name="order.delivered", version=1):
+    """It has reached its buyer: they said so, or said nothing for long enough."""
+
+    order_id: str
+    buyer_id: str
+    seller_id: str
+    confirmed: bool
+
+
+class OrderHeld(Event, name="order.held", version=1):
+    """Nothing of the order is shipped or becomes available until it is released."""
+
+    order_id: str
+    kind: str
+    reason: str
+
+
+class OrderReleased(Event, name="order.released", version=1):
+    """The order moves on."""
+
+    order_id: str
+    reason: str
 
 
 class AfterSaleWindowEnded(Event, name="order.after_sale_window_ended", version=1):
@@ -66,9 +116,16 @@ class AfterSaleWindowEnded(Event, name="order.after_sale_window_ended", version=
     order_id: str
 
 
+class SharesFallDue(Event, name="order.shares_fall_due", version=1):
+    """So many days after the payment, the shares that wait for just that become available. Told by a timer."""
+
+    order_id: str
+    days: int
+
+
 class OrderCompleted(Event, name="order.completed", version=1):
     """The sale is final as far as the calendar goes; the parties' shares are available to them."""
 
     order_id: str
     buyer_id: str
-    seller_ids: tuple[str, ...]
+    seller_id: str

@@ -5,6 +5,8 @@ from typing import Literal
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import Event
 
+Outcome = Literal["succeeded", "failed", "closed"]
+
 
 class WebhookReceived(Event, name="payment.webhook_received", version=1):
     """A channel told something, signed by it; its own words are kept under this id."""
@@ -25,7 +27,7 @@ class PaymentSettled(Event, name="payment.settled", version=1):
 
     attempt_id: str
     order_id: str
-    outcome: Literal["succeeded", "failed", "closed"]
+    outcome: Outcome
 
 
 class UnclaimedMoneyReceived(Event, name="payment.unclaimed_money_received", version=1):

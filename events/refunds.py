@@ -26,3 +26,26 @@ class RefundFailed(Event, name="refund.failed", version=1):
     refund_id: str
     order_id: str
     reason: str
+
+
+class RefundReturned(Event, name="refund.returned", version=1):
+    """It had succeeded, and the money came back to the channel; it waits in suspense until it is sent again."""
+
+    refund_id: str
+    order_id: str
+
+
+class RefundTriedAgain(Event, name="refund.tried_again", version=1):
+    """A person has the channel asked once more, under the same number."""
+
+    refund_id: str
+    by: str
+    failures: int
+
+
+class RefundSettledManually(Event, name="refund.settled_manually", version=1):
+    """A person has sent the money by other means, from the bank."""
+
+    refund_id: str
+    order_id: str
+    by: str

@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from argosy.catalogue import products, shown
+from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.product import Product
 from argosy.catalogue.views import ProductView
 from argosy.catalogue.wishes import NewProduct, ProductChange, skus_of
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, Forbidden
 from argosy.kernel.body import Id
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
@@ -22,8 +23,12 @@ def draft(wish: NewProduct, caller: Caller, once: Once) -> Created[ProductView]:
     """Keep a first version that only its seller sees, and the first stock of its SKUs."""
     now, product_id = clock.now(), ids.derived("prd", caller.id, once.key)
     skus, stock = skus_of(wish.skus, product_id, once.key)
+    biz_type = BizType(wish.biz_type)
+    if biz_type is not BizType.GOODS and not caller.may("product:platform"):
+        raise Forbidden
     product = Product(
-        id=product_id, seller_id=caller.id, title=wish.title, description=wish.description, tags=tuple(wish.tags),
+        id=product_id, seller_id=caller.id, biz_type=biz_type,
+        title=wish.title, description=wish.description, tags=tuple(wish.tags),
         currency=wish.skus[0].price.currency, skus=skus, created_at=now, updated_at=now,
     )  # fmt: skip
     reply = Created(shown.working(product, stock), f"/v1/products/{product.id}")

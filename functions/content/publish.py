@@ -7,11 +7,11 @@ from argosy.content.post import Post
 from argosy.content.views import PostView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Text, Time
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
-from argosy.publishing.words import Tags, Time
+from argosy.publishing.words import Tags
 
 app = Api(tag="posts")
 PostId = Annotated[str, Id("pst")]

@@ -5,13 +5,15 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from argosy.commission import rulebook
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
-from argosy.orders import orders, quotes
-from argosy.orders.order import Order
+from argosy.ledger.accounts import SameAccount
+from argosy.orders import moves, quotes
+from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
 from argosy.orders.views import OrderView, QuoteView
 
@@ -40,7 +42,9 @@ class NewOrder(Body):
     quote_id: Annotated[str, Id("quo")]
     hash: Annotated[str, Text(1, 64)]
     address: dict[Annotated[str, Text(1, 40)], Annotated[str, Text(0, 200)]] | None = Field(default=None, max_length=20)
-    """Kept with the order as it is sent: which fields an address has differs from country to country."""
+    """Kept with the order as it is sent: which fields an address has differs from country to country. With one, it is shipped."""
+    promoter_ids: list[Annotated[str, Id("usr")]] = Field(default=[], max_length=2)
+    """Who brought the buyer here, and who brought them: they have a part in the sale where a rule says so."""
 
 
 @app.post("/v1/checkout/quotes", may="order:place")
@@ -54,10 +58,15 @@ def quote(wish: Basket, caller: Caller) -> QuoteView:
 def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     """Order at the quoted price: stock is held for fifteen minutes. Another price is 409 with a new quote."""
     now = clock.now()
+    if caller.id in wish.promoter_ids:
+        raise SameAccount
     agreed = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
-    order, placed = Order.place(ids.derived("ord", caller.id, once.key), agreed, address=wish.address, at=now)
-    reply = Created(OrderView.of_order(order), f"/v1/orders/{order.id}")
-    orders.place(order, placed, agreed, once, reply)
+    order_id = ids.derived("ord", caller.id, once.key)
+    purchase, placed = Purchase.place(
+        order_id, agreed, rulebook.current(), address=wish.address, promoter_ids=tuple(wish.promoter_ids), at=now
+    )
+    reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
+    moves.place(purchase, placed, agreed, once, reply)
     return reply
 
 

@@ -9,5 +9,5 @@ from events.orders import OrderPlaced
 
 @listens(OrderPlaced)
 def handler(event: OrderPlaced, receipt: Receipt) -> None:
-    bought = summed((line.sku_id, line.quantity) for line in event.lines)
+    bought = summed((line.sku_id, line.quantity) for line in event.lines if line.sku_id)
     carts.take_out(event.buyer_id, bought, receipt)

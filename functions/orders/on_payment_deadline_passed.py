@@ -4,7 +4,7 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import retrying
-from argosy.orders import orders
+from argosy.orders import moves, orders
 from events.orders import PaymentDeadlinePassed
 
 
@@ -12,7 +12,7 @@ from events.orders import PaymentDeadlinePassed
 def handler(event: PaymentDeadlinePassed, receipt: Receipt) -> None:
     def close() -> None:
         try:
-            orders.begin_closing(orders.get(event.order_id), "timeout", receipt)
+            moves.begin_closing(orders.purchase(event.order_id), "timeout", receipt)
         except InvalidState:
             return  # it was paid or cancelled meanwhile: nothing is left to do
 

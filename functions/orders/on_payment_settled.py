@@ -3,7 +3,7 @@
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import retrying
-from argosy.orders import orders
+from argosy.orders import moves, orders
 from argosy.orders.order import OrderStatus
 from events.payments import PaymentSettled
 
@@ -11,8 +11,8 @@ from events.payments import PaymentSettled
 @listens(PaymentSettled)
 def handler(event: PaymentSettled, receipt: Receipt) -> None:
     def finish() -> None:
-        order = orders.get(event.order_id)
-        if order.status is OrderStatus.CLOSING and not order.open_attempt_ids:
-            orders.finish_closing(order, receipt)
+        purchase = orders.purchase(event.order_id)
+        if purchase.head.status is OrderStatus.CLOSING and not purchase.head.open_attempt_ids:
+            moves.finish_closing(purchase, receipt)
 
     retrying(finish)

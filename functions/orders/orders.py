@@ -8,10 +8,11 @@ from argosy.kernel.body import Id
 from argosy.kernel.http import Api, Listed
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
+from argosy.kernel.table import Page
 from argosy.kernel.write import retrying
-from argosy.orders import orders
-from argosy.orders.order import Order
-from argosy.orders.views import HappenedView, OrderView
+from argosy.orders import moves, orders
+from argosy.orders.purchase import Purchase
+from argosy.orders.views import HappenedView, OrderView, concerns
 
 app = Api(tag="orders")
 OrderId = Annotated[str, Id("ord")]
@@ -25,26 +26,25 @@ class OrderList(Paging):
 
 @app.get("/v1/orders", may="order:own")
 def mine(paging: OrderList, caller: Caller) -> Listed[OrderView]:
-    """The caller's purchases (or, with `role=seller`, sales), newest first."""
+    """The caller's purchases (or, with `role=seller`, what they sold), newest first."""
     listing = orders.page_of_seller if paging.role == "seller" else orders.page_of_buyer
-    page = listing(caller.id, paging.limit, paging.after)
-    return paging.answer(page, lambda order: OrderView.for_party(order, caller.id))
+    return paging.answer(listing(caller.id, paging.limit, paging.after), OrderView.of_purchase)
 
 
 @app.get("/v1/orders/{order_id}", may="order:own")
 def show(order_id: OrderId, caller: Caller) -> OrderView:
-    """One order, for its buyer, its sellers, and those whose role sees any."""
-    if caller.may("order:read-any"):
-        return OrderView.of_order(orders.get(order_id))
-    return OrderView.for_party(orders.of_party(order_id, caller.id), caller.id)
+    """One order, for its buyer, its sellers (their own part of it), and those whose role sees any."""
+    return OrderView.of_purchase(_readable(order_id, caller))
 
 
 @app.get("/v1/orders/{order_id}/events", may="order:own")
 def events(order_id: OrderId, paging: Paging, caller: Caller) -> Listed[HappenedView]:
     """What happened to it, oldest first. Sellers see when; what the others sold with them is not theirs to see."""
-    order = orders.get(order_id) if caller.may("order:read-any") else orders.of_party(order_id, caller.id)
+    order = _readable(order_id, caller).head
     all_of_it = caller.id == order.buyer_id or caller.may("order:read-any")
-    page = outbox.history(orders.key(order.id), limit=paging.limit, after=paging.after)
+    page = outbox.history(orders.key(order.head_id), limit=paging.limit, after=paging.after)
+    if not all_of_it:
+        page = Page([item for item in page.items if concerns(item, order)], page.next)
     return paging.answer(page, lambda item: HappenedView.of_event(item, with_data=all_of_it))
 
 
@@ -52,11 +52,17 @@ def events(order_id: OrderId, paging: Paging, caller: Caller) -> Listed[Happened
 def cancel(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
     """Close it: at once where no payment was begun, else as soon as the channel has said that none went through."""
 
-    def closing() -> Order:
-        order = orders.of_buyer(order_id, caller.id)
-        return order if order.close_reason == "user" else orders.begin_closing(order, "user", once)
+    def closing() -> Purchase:
+        purchase = orders.of_buyer(order_id, caller.id)
+        return purchase if purchase.head.close_reason == "user" else moves.begin_closing(purchase, "user", once)
 
-    return OrderView.of_order(retrying(closing))
+    return OrderView.of_purchase(retrying(closing))
+
+
+def _readable(order_id: str, caller: Caller) -> Purchase:
+    if caller.may("order:read-any"):
+        return orders.purchase(order_id)
+    return orders.of_party(order_id, caller.id)
 
 
 handler = app.handler

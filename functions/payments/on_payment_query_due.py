@@ -5,7 +5,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.orders import orders
 from argosy.orders.order import OrderStatus
-from argosy.payments import payments
+from argosy.payments import attempts, settling
 from argosy.payments.channel import channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 from events.payments import PaymentQueryDue
@@ -13,7 +13,7 @@ from events.payments import PaymentQueryDue
 
 @listens(PaymentQueryDue)
 def handler(event: PaymentQueryDue, receipt: Receipt) -> None:
-    attempt = payments.get(event.attempt_id)
+    attempt = attempts.get(event.attempt_id)
     if not attempt.status.is_open:
         return
     wanted = orders.get(attempt.order_id).status is OrderStatus.PENDING_PAYMENT
@@ -23,6 +23,6 @@ def handler(event: PaymentQueryDue, receipt: Receipt) -> None:
     except (ChannelRefused, ChannelSilent):
         told = None
     if told is None or told.outcome == "waiting":
-        payments.ask_again(attempt, event.asked, clock.now(), receipt)
+        attempts.ask_again(attempt, event.asked, clock.now(), receipt)
     else:
-        payments.settle(attempt.id, told)
+        settling.settle(attempt.id, told)

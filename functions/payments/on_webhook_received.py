@@ -2,7 +2,7 @@
 
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments import inbox, payments
+from argosy.payments import inbox, settling
 from events.payments import WebhookReceived
 
 
@@ -10,4 +10,4 @@ from events.payments import WebhookReceived
 def handler(event: WebhookReceived, receipt: Receipt) -> None:
     word = inbox.read(event.channel, event.event_id)
     if word.attempt_id and word.told:
-        payments.settle(word.attempt_id, word.told)
+        settling.settle(word.attempt_id, word.told)

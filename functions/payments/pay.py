@@ -2,24 +2,37 @@
 
 from typing import Annotated, Any, Literal, Self
 
+from pydantic import Field
+
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Instant, Text, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
-from argosy.kernel.money import Money
+from argosy.kernel.money import Amount, Money
 from argosy.kernel.once import Once
-from argosy.payments import payments
+from argosy.payments import attempts, settling
 from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.channel import NEVER_TAKEN, channel
 from argosy.payments.errors import ChannelRefused
+from argosy.payments.tender import WALLET
 
 app = Api(tag="payments")
 
 
+class Tender(Body):
+    """A part of the price that does not come by the channel."""
+
+    type: Literal["wallet"]
+    amount: Amount
+
+
 class Payment(Body):
-    channel: Literal["stripe"]
+    """The channel `wallet` gives all of it; beside another channel the wallet gives the part that `tenders` names."""
+
+    channel: Literal["stripe", "wallet"]
     method: Annotated[str, Text(1, 40)] = "card"
+    tenders: list[Tender] = Field(default=[], max_length=1)
 
 
 class AttemptView(View):
@@ -29,14 +42,17 @@ class AttemptView(View):
     method: str
     status: AttemptStatus
     amount: Money
+    """What the channel is asked for."""
+    wallet_amount: Money
     expires_at: Instant
     created_at: Instant
     version: int
 
     @classmethod
     def of_attempt(cls, attempt: Attempt, **more: Any) -> Self:
-        amount = Money(amount=attempt.amount_minor, currency=attempt.currency)
-        return cls.model_validate({**vars(attempt), "amount": amount, "expires_at": attempt.expires_at_moment, **more})
+        amounts = {"amount": attempt.amount_minor, "wallet_amount": attempt.wallet_minor}
+        money = {name: Money(amount=minor, currency=attempt.currency) for name, minor in amounts.items()}
+        return cls.model_validate({**vars(attempt), **money, "expires_at": attempt.expires_at_moment, **more})
 
 
 class BegunView(AttemptView):
@@ -49,32 +65,35 @@ class BegunView(AttemptView):
 def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once) -> Created[BegunView]:
     """Begin to pay: the answer holds what the channel's own client needs. Repeated, it is the same attempt."""
     attempt_id = ids.derived("pay", caller.id, order_id, once.key)
-    attempt = payments.begin(
-        attempt_id,
-        order_id,
-        buyer_id=caller.id,
-        channel=wish.channel,
-        method=wish.method,
-        once=once,
-        at=clock.now(),
-    )
+    if wish.channel == WALLET:
+        return settling.pay_from_wallet(
+            attempt_id, order_id, buyer_id=caller.id, at=clock.now(), once=once, answer=_begun
+        )
+    attempt = attempts.begin(
+        attempt_id, order_id, buyer_id=caller.id, channel=wish.channel, method=wish.method,
+        wallet_minor=sum(tender.amount for tender in wish.tenders), once=once, at=clock.now(),
+    )  # fmt: skip
     try:
         submitted = channel(attempt.channel).create(attempt)
     except ChannelRefused:
-        payments.settle(attempt.id, NEVER_TAKEN)
+        settling.settle(attempt.id, NEVER_TAKEN)
         raise
     if attempt.status is AttemptStatus.CREATED:
         attempt = attempt.submitted(submitted.channel_ref)
-    begun = BegunView.of_attempt(attempt, client_payload=submitted.client_payload)
-    reply = Created(begun, f"/v1/payments/{attempt.id}")
-    payments.submitted(attempt, once, reply)
+    reply = _begun(attempt, submitted.client_payload)
+    attempts.submitted(attempt, once, reply)
     return reply
+
+
+def _begun(attempt: Attempt, client_payload: dict[str, Any] | None = None) -> Created[BegunView]:
+    begun = BegunView.of_attempt(attempt, client_payload=client_payload or {})
+    return Created(begun, f"/v1/payments/{attempt.id}")
 
 
 @app.get("/v1/payments/{attempt_id}", may="order:own")
 def show(attempt_id: Annotated[str, Id("pay")], caller: Caller) -> AttemptView:
     """How an attempt stands, for the buyer who began it."""
-    attempt = payments.get(attempt_id)
+    attempt = attempts.get(attempt_id)
     if attempt.buyer_id != caller.id:
         raise NotFound
     return AttemptView.of_attempt(attempt)

@@ -3,12 +3,14 @@
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments import payments
+from argosy.payments import attempts
 from argosy.payments.channel import Refunded, RefundWish, channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent
-from argosy.refunds import refunds
+from argosy.refunds import refunds, settling
 from argosy.refunds.refund import Refund, RefundStatus
 from events.refunds import RefundRequested
+
+FROM_THE_WALLET_ALONE = Refunded("succeeded", "")
 
 
 @listens(RefundRequested)
@@ -16,9 +18,9 @@ def handler(event: RefundRequested, receipt: Receipt) -> None:
     refund = refunds.get(event.refund_id)
     if refund.status is not RefundStatus.PROCESSING:
         return
-    told = _asked(refund)
+    told = _asked(refund) if refund.channel_minor else FROM_THE_WALLET_ALONE
     if told is not None and told.outcome != "waiting":
-        refunds.settle(refund.id, told)
+        settling.settle(refund.id, told)
         return
     if told is not None:
         refund = refunds.note_reference(refund, told.channel_refund_ref)
@@ -27,8 +29,10 @@ def handler(event: RefundRequested, receipt: Receipt) -> None:
 
 def _asked(refund: Refund) -> Refunded | None:
     """The channel's word, or none where it is silent. A plain refusal is a failed refund."""
-    attempt = payments.get(refund.attempt_id)
-    wish = RefundWish(refund.id, attempt, refund.amount_minor, refund.created_at, refund.channel_refund_ref)
+    attempt = attempts.get(refund.attempt_id)
+    wish = RefundWish(
+        refund.id, attempt, refund.channel_minor, refund.created_at, refund.failures, refund.channel_refund_ref
+    )
     asked = channel(attempt.channel)
     try:
         return asked.query_refund(wish) if refund.channel_refund_ref else asked.refund(wish)

@@ -3,7 +3,7 @@
 from argosy.kernel import clock, ids
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments import payments
+from argosy.payments import attempts
 from argosy.refunds import refunds
 from argosy.refunds.refund import Refund, RefundSource
 from events.payments import UnclaimedMoneyReceived
@@ -13,10 +13,11 @@ from events.payments import UnclaimedMoneyReceived
 def handler(event: UnclaimedMoneyReceived, receipt: Receipt) -> None:
     if not event.goes_back:
         return
-    attempt = payments.get(event.attempt_id)
+    attempt = attempts.get(event.attempt_id)
     refund = Refund(
         id=ids.derived("rfd", "unclaimed", attempt.id),
         order_id=event.order_id,
+        purchase_id=event.order_id,
         buyer_id=attempt.buyer_id,
         attempt_id=attempt.id,
         source=RefundSource.UNCLAIMED,

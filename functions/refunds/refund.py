@@ -7,17 +7,18 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text, View
+from argosy.kernel.body import Body, Id, Quantity, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Accepted, Api
-from argosy.kernel.money import Money, Price, Sum
+from argosy.kernel.money import Price, Sum
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.orders import orders, refunding
-from argosy.orders.errors import MixedCurrencies
+from argosy.orders.errors import MixedCurrencies, SeveralSellers
 from argosy.orders.order import Order
 from argosy.refunds import refunds
-from argosy.refunds.refund import Refund, RefundSource, RefundStatus
+from argosy.refunds.refund import Refund, RefundSource
+from argosy.refunds.views import RefundView
 
 app = Api(tag="refunds")
 
@@ -40,14 +41,6 @@ class RefundWish(Body):
         return lines
 
 
-class RefundView(View):
-    id: str
-    order_id: str
-    status: RefundStatus
-    amount: Money
-    reason: str
-
-
 @app.post("/v1/orders/{order_id}/refunds", may="refund:write", once=True)
 def request(order_id: Annotated[str, Id("ord")], wish: RefundWish, caller: Caller, once: Once) -> Accepted[RefundView]:
     """Give back these lines, pieces or amounts. A seller may give back what they sold, finance anything."""
@@ -55,7 +48,7 @@ def request(order_id: Annotated[str, Id("ord")], wish: RefundWish, caller: Calle
     def reserve() -> Accepted[RefundView]:
         order = _refundable(order_id, wish, caller)
         refund = _refund(order, wish, ids.derived("rfd", caller.id, order_id, once.key))
-        reply = Accepted(_view(refund), f"/v1/refunds/{refund.id}")
+        reply = Accepted(RefundView.of_refund(refund), f"/v1/refunds/{refund.id}")
         refunds.request(refund, order, once, reply)
         return reply
 
@@ -68,16 +61,21 @@ def show(refund_id: Annotated[str, Id("rfd")], caller: Caller) -> RefundView:
     refund = refunds.get(refund_id)
     if refund.buyer_id != caller.id and not caller.may("order:read-any"):
         orders.of_party(refund.order_id, caller.id)
-    return _view(refund)
+    return RefundView.of_refund(refund)
 
 
 def _refundable(order_id: str, wish: RefundWish, caller: Caller) -> Order:
-    order = orders.get(order_id)
+    """The seller's own order that has these lines; for finance anybody's."""
+    purchase = orders.purchase(order_id)
     wished = {line.line_no for line in wish.lines}
-    sold = {line.line_no for line in order.lines if line.seller_id == caller.id}
-    if not caller.may("refund:write-any") and (not sold or not wished <= sold):
-        raise NotFound
-    return order
+    for order in purchase.orders:
+        if wished <= {line.line_no for line in order.lines}:
+            if order.seller_id == caller.id or caller.may("refund:write-any"):
+                return order
+            raise NotFound
+    if wished <= {line.line_no for line in purchase.lines} and caller.may("refund:write-any"):
+        raise SeveralSellers
+    raise NotFound
 
 
 def _refund(order: Order, wish: RefundWish, refund_id: str) -> Refund:
@@ -85,18 +83,13 @@ def _refund(order: Order, wish: RefundWish, refund_id: str) -> Refund:
         refunding.portion(order, line.line_no, quantity=line.quantity, amount_minor=_minor(line.amount, order))
         for line in wish.lines
     )
+    amount_minor = sum(portion.amount_minor for portion in portions)
     return Refund(
-        id=refund_id,
-        order_id=order.id,
-        buyer_id=order.buyer_id,
-        attempt_id=str(order.paid_attempt_id),
-        source=RefundSource.REQUEST,
-        portions=portions,
-        amount_minor=sum(portion.amount_minor for portion in portions),
-        currency=order.currency,
-        reason=wish.reason,
-        created_at=clock.now(),
-    )
+        id=refund_id, order_id=order.id, purchase_id=order.head_id, buyer_id=order.buyer_id,
+        attempt_id=str(order.paid_attempt_id), source=RefundSource.REQUEST, portions=portions,
+        amount_minor=amount_minor, wallet_minor=refunding.by_wallet(order, amount_minor), currency=order.currency,
+        reason=wish.reason, created_at=clock.now(),
+    )  # fmt: skip
 
 
 def _minor(amount: Price | int | None, order: Order) -> int | None:
@@ -105,11 +98,6 @@ def _minor(amount: Price | int | None, order: Order) -> int | None:
     if amount.currency != order.currency:
         raise MixedCurrencies
     return amount.amount
-
-
-def _view(refund: Refund) -> RefundView:
-    amount = Money(amount=refund.amount_minor, currency=refund.currency)
-    return RefundView(id=refund.id, order_id=refund.order_id, status=refund.status, amount=amount, reason=refund.reason)
 
 
 handler = app.handler

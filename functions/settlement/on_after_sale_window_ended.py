@@ -1,25 +1,33 @@
 """Makes what an order's parties earned available to them, once the buyer can no longer give back."""
 
+from datetime import timedelta
+
 from argosy.kernel import clock
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
-from argosy.ledger import ledger
-from argosy.orders import orders
-from argosy.settlement.release import released
-from events.orders import AfterSaleWindowEnded
+from argosy.orders import orders, release
+from argosy.orders.errors import OrderHeld
+from events.orders import AfterSaleWindowEnded, OrderCompleted
+
+LOOKED_AGAIN_AFTER = timedelta(days=1)
+"""How long an order on hold waits until its window is looked at again."""
 
 
 @listens(AfterSaleWindowEnded)
 def handler(event: AfterSaleWindowEnded, receipt: Receipt) -> None:
-    def release() -> None:
-        order = orders.get(event.order_id)
+    def complete() -> None:
+        order, now = orders.get(event.order_id), clock.now()
         try:
-            completed, told = order.complete()
+            completed = release.unlocked(order.complete())
+        except OrderHeld:
+            Write(receipt).remind(now + LOOKED_AGAIN_AFTER, event, about=order.id).commit()
+            return
         except InvalidState:
-            return  # it was refunded as a whole
-        write = Write(receipt).add(orders.saved(completed), *ledger.post(*released(order, clock.now())))
-        write.tell(told, beside=orders.key(order.id)).commit()
+            return  # it was given back as a whole, or is completed
+        write = Write(receipt).add(*orders.saved(completed), *release.posted(order, completed, "released", now))
+        told = OrderCompleted(order_id=order.id, buyer_id=order.buyer_id, seller_id=str(order.seller_id))
+        write.tell(told, beside=orders.key(order.head_id)).commit()
 
-    retrying(release)
+    retrying(complete)

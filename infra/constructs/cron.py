@@ -16,7 +16,7 @@ from infra.constructs.queues import dead_letters
 
 
 class Cron(Function):
-    """`Cron(self, "settle", "cron(0 1 * * ? *)")`, in UTC.
+    """`Cron(self, "settle", "cron(0 1 * * ? *)")`, in UTC or in `zone`.
 
     A call that cannot be made or that fails is tried again within the hour, then kept as a dead letter.
     """
@@ -27,6 +27,7 @@ class Cron(Function):
         name: str,
         schedule: str,
         *,
+        zone: str = "UTC",
         may: Sequence[Access] = (),
         memory_mb: int = 512,
         timeout_seconds: int = 60,
@@ -45,7 +46,7 @@ class Cron(Function):
             max_event_age=cdk.Duration.hours(1),
             retry_attempts=10,
         )
-        when = scheduler.ScheduleExpression.expression(schedule)
+        when = scheduler.ScheduleExpression.expression(schedule, cdk.TimeZone.of(zone))
         scheduler.Schedule(self, "Schedule", schedule=when, target=target, time_window=scheduler.TimeWindow.off())
 
     def _clock(self, dead: sqs.Queue) -> iam.Role:

@@ -3,7 +3,7 @@
 from constructs import Construct
 
 from infra.constructs import Context, Endpoint, Listener
-from infra.lent import stock_moves
+from infra.lent import postings, stock_moves
 from infra.platform import Platform
 
 
@@ -12,15 +12,23 @@ class Orders(Context):
         super().__init__(scope, "orders", platform)
         table = platform.table
         carts, quotes, orders, skus = (table.keys(f"{prefix}#*") for prefix in ("USER", "QUOTE", "ORDER", "SKU"))
-        stock = stock_moves(table)
+        stock, rules = stock_moves(table), table.keys("SPLITRULES#*")
 
         Endpoint(self, "cart", may=[carts.read_write, skus.read])
         Endpoint(
-            self, "checkout", may=[carts.read, quotes.read_write, orders.write, skus.read, *stock, platform.set_timers]
+            self,
+            "checkout",
+            may=[carts.read, quotes.read_write, orders.write, skus.read, rules.read, *stock, platform.set_timers],
         )
+        Endpoint(self, "tip", may=[orders.write, table.keys("USER#*").read, rules.read, platform.set_timers])
+        Endpoint(self, "recharge", may=[orders.write, platform.set_timers])
         Endpoint(
             self, "orders", may=[orders.read_write, *stock, table.gsi1("BUYER#*").read, table.gsi2("SALES#*").read]
         )
+        Endpoint(self, "shipments", may=[orders.read_write, *postings(table), platform.set_timers])
+        Endpoint(self, "splits", may=[orders.read])
+        Endpoint(self, "holds", may=[orders.read_write])
         Listener(self, "on_order_placed", may=[carts.read_write])
         Listener(self, "on_payment_deadline_passed", may=[orders.read_write, *stock])
         Listener(self, "on_payment_settled", may=[orders.read_write, *stock])
+        Listener(self, "on_receipt_deadline_passed", may=[orders.read_write, *postings(table), platform.set_timers])

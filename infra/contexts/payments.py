@@ -3,7 +3,7 @@
 from constructs import Construct
 
 from infra.constructs import Context, Endpoint, Listener
-from infra.lent import postings, stock_moves
+from infra.lent import holds, postings, stock_moves
 from infra.platform import Platform
 
 
@@ -14,14 +14,12 @@ class Payments(Context):
         attempts, orders, inbox = (table.keys(f"{prefix}#*") for prefix in ("PAY", "ORDER", "INBOX"))
         stripe = platform.channel("stripe")
         settling = [
-            attempts.read_write, orders.read_write, *stock_moves(table), *postings(table), platform.set_timers,
+            attempts.read_write, orders.read_write, *stock_moves(table), *postings(table), *holds(table), platform.set_timers,
         ]  # fmt: skip
 
         self.alarm_on("MoneyOnHold", "Money came that is not what was asked; it waits in suspense for a person")
         self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
-        Endpoint(
-            self, "pay", may=[attempts.read_write, orders.read_write, platform.set_timers, stripe], timeout_seconds=25
-        )
+        Endpoint(self, "pay", may=[*settling, stripe], timeout_seconds=25)
         Endpoint(self, "webhook", may=[attempts.read, inbox.write, stripe])
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])
         Listener(self, "on_payment_query_due", may=[*settling, stripe], timeout_seconds=30)

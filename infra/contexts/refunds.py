@@ -14,14 +14,16 @@ class Refunds(Context):
         refunds, orders, attempts, inbox = (table.keys(f"{prefix}#*") for prefix in ("RFD", "ORDER", "PAY", "INBOX"))
         settling = [
             refunds.read_write, orders.read_write, attempts.read_write, *stock_moves(table), *postings(table),
+            platform.set_timers,
         ]  # fmt: skip
 
         self.alarm_on("RefundFailed", "A channel refused to send money back; a person has to find another way")
-        Endpoint(self, "refund", may=[refunds.read_write, orders.read_write])
+        Endpoint(self, "refund", may=[refunds.read_write, orders.read_write, table.keys("ACC#*").read])
+        Endpoint(self, "admin_refunds", may=settling)
         Listener(
             self,
             "on_refund_requested",
-            may=[*settling, platform.set_timers, platform.channel("stripe")],
+            may=[*settling, platform.channel("stripe")],
             timeout_seconds=30,
         )
         Listener(self, "on_unclaimed_money_received", may=[refunds.write, orders.write, attempts.read])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.products import Offer, offers
 from functions.catalogue import products, read
 from tests.catalogue.goods import PRODUCT, changed, drafted, published, seen, sku, submitted
@@ -44,6 +45,7 @@ def test_a_product_is_sold_only_after_its_review(ann: Person, mod: Person) -> No
     assert offer == Offer(
         sku_id=sku_id, product_id=product["id"], seller_id=ann.id, title="A red sail", code="RED-M",
         options={"color": "red"}, price_minor=1999, currency="CNY", available=5, on_sale=True,
+        biz_type=BizType.GOODS,
     )  # fmt: skip
     assert len(told("catalogue.product_published")) == 1
 

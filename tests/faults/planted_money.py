@@ -11,7 +11,7 @@ from argosy.orders import refunding
 from argosy.payments import inbox, matrix
 from argosy.payments.channels import stripe as stripe_channel
 from argosy.payments.matrix import Effect
-from argosy.settlement import settlement
+from argosy.settlement import settlement, statements
 from functions.timers import drain
 from tests.faults.planted import Patch, bug, kind_of, split_commit
 
@@ -64,17 +64,17 @@ def timer_deleted_first(patch: Patch) -> None:
 def statement_after_its_lines(patch: Patch) -> None:
     whole = settlement._take
 
-    def take(statement: Any, lines: Any) -> Any:
+    def take(*given: Any) -> Any:
         with pytest.MonkeyPatch.context() as inner:
             split_commit(inner, lambda part: kind_of(part) == "settleable", first=True)
-            return whole(statement, lines)
+            return whole(*given)
 
     patch.setattr(settlement, "_take", take)
 
 
 @bug("a broken settlement is not taken up again", near="settlement._settle")
 def unfinished_statements_forgotten(patch: Patch) -> None:
-    patch.setattr(settlement, "_unfinished", lambda: iter(()))
+    patch.setattr(statements, "unfinished", lambda: iter(()))
 
 
 @bug("what a refund gave back is kept by the shares")

@@ -75,7 +75,8 @@ def _nothing_is_stuck(books: Books, lab: Lab) -> Iterator[str]:
 
 def _everything_is_settled_once(books: Books) -> Iterator[str]:
     yield from (f"never settled: {line['journal_id']}" for line in books["settleable"] if "statement_id" not in line)
-    yield from (f"never closed: {one['id']}" for one in books["statement"] if one["status"] != "closed")
+    ended = ("closed", "carried")
+    yield from (f"never closed: {one['id']}" for one in books["statement"] if one["status"] not in ended)
     ready = Counter(
         parsed(event["data"])["statement_id"]
         for event in books["event"]

@@ -1,13 +1,16 @@
 """Splitting money: exact to the last unit, fair to one, the same each time."""
 
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argosy.catalogue.biz_type import BizType
 from argosy.kernel.money import LARGEST_MINOR, Money, allocate
-from argosy.orders.split import Rule, shares_of, taken_back
+from argosy.orders.line import Line
+from argosy.orders.split import Sale, shares_of, taken_back
 
 totals = st.integers(0, LARGEST_MINOR)
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=8).filter(lambda given: sum(given) > 0)
@@ -45,7 +48,12 @@ def test_what_cannot_be_split_is_refused(total: int, by: list[int]) -> None:
 def test_refunds_in_any_parts_leave_nobody_below_zero_and_after_all_of_it_nobody_with_anything(
     price: int, refunds: list[int]
 ) -> None:
-    shares = shares_of(1, price, "usr_seller", Rule())
+    line = Line(
+        line_no=1, sku_id=None, product_id=None, seller_id="usr_seller", title="t", code="", options={}, quantity=1,
+        unit_price_minor=price, payable_minor=price,
+    )  # fmt: skip
+    sale = Sale(BizType.GOODS, "usr_buyer", "CNY", (), datetime(2026, 11, 20, tzinfo=UTC))
+    shares = shares_of([line], sale, ())
     left = price
     for wish in [*refunds, price]:
         back = min(wish, left)

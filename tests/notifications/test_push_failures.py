@@ -90,7 +90,8 @@ def test_a_disabled_endpoint_removes_the_device_and_the_token_registered_again_w
     assert call("notifications.devices", "GET /v1/me/devices", token=bob.token).ok()["data"] == []
 
     add_device(bob)
-    tell(order_paid(bob, bob).model_copy(update={"order_id": "ord_01M7VJ7J8A0000000000000001"}))
+    other = "ord_01M7VJ7J8A0000000000000001"
+    tell(order_paid(bob, bob).model_copy(update={"order_id": other, "orders": {bob.id: other}}))
     bus.settle()
     assert len(pushed()) == 2
 

@@ -38,7 +38,7 @@ def order_paid(buyer: Person, *sellers: Person) -> OrderPaid:
     )  # fmt: skip
     total = Money(amount=1999 * len(sellers), currency="CNY")
     ids = tuple(seller.id for seller in sellers)
-    return OrderPaid(order_id=ORDER, buyer_id=buyer.id, seller_ids=ids, payable=total, lines=lines)
+    return OrderPaid(order_id=ORDER, buyer_id=buyer.id, orders=dict.fromkeys(ids, ORDER), payable=total, lines=lines)
 
 
 def inbox(of: Person, query: str = "", language: str | None = None) -> dict[str, Any]:

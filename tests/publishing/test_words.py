@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from argosy.publishing.words import Tags, Time, excerpt_of, language_of
+from argosy.kernel.body import Time
+from argosy.publishing.words import Tags, excerpt_of, language_of
 
 TAGS: TypeAdapter[list[str]] = TypeAdapter(Tags)
 TIME: TypeAdapter[object] = TypeAdapter(Time)

@@ -4,6 +4,7 @@ import importlib
 import itertools
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType, SimpleNamespace
@@ -22,6 +23,8 @@ class Reply:
     status: int
     headers: dict[str, str]
     text: str
+    file: bytes = b""
+    """What is no text."""
 
     @property
     def body(self) -> Any:
@@ -117,4 +120,7 @@ def call(
         name: ", ".join(value) if isinstance(value, list) else str(value)
         for name, value in answer.get("headers", {}).items()
     }
-    return Reply(answer["statusCode"], found, answer.get("body") or "")
+    body = answer.get("body") or ""
+    if answer.get("isBase64Encoded"):
+        return Reply(answer["statusCode"], found, "", b64decode(body))
+    return Reply(answer["statusCode"], found, body)

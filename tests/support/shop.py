@@ -4,7 +4,7 @@ import importlib
 import itertools
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import boto3
@@ -12,6 +12,7 @@ import boto3
 from argosy.kernel import clock, secrets
 from argosy.kernel.worker import Scheduled
 from local.channels.stripe import StripeSimulator
+from tests.support import people
 from tests.support.bus import Bus
 from tests.support.call import Reply, call
 from tests.support.people import Person
@@ -36,6 +37,16 @@ class Shop:
         secrets.forget()
         self.moderator = join("moderator", "moderator")
         self.told: set[str] = set()
+        self.began = clock.now()
+        self.signed_in: dict[str, tuple[str, datetime]] = {}
+
+    def token(self, person: Person) -> str:
+        """A token that has not expired: whoever's has, signs in again."""
+        token, since = self.signed_in.get(person.id, (person.token, self.began))
+        if clock.now() - since > timedelta(minutes=9):
+            token, since = people.sign_in(person.id, person.email).token, clock.now()
+        self.signed_in[person.id] = token, since
+        return token
 
     def product(self, seller: Person, *prices: int, stock: int = 5, currency: str = "CNY") -> dict[str, Any]:
         """A published product with a SKU for each price in minor units."""
@@ -49,11 +60,11 @@ class Shop:
             for n, price in enumerate(prices)
         ]
         wish = {"title": "A lamp", "description": "It shines.", "tags": ["light"], "skus": skus}
-        product = call("catalogue.products", "POST /v1/products", wish, token=seller.token).ok()
-        call("catalogue.products", f"POST /v1/products/{product['id']}/submit", token=seller.token).ok()
-        open_ones = call("content.review", "GET /v1/reviews?status=open", token=self.moderator.token).ok()["data"]
+        product = call("catalogue.products", "POST /v1/products", wish, token=self.token(seller)).ok()
+        call("catalogue.products", f"POST /v1/products/{product['id']}/submit", token=self.token(seller)).ok()
+        open_ones = call("content.review", "GET /v1/reviews?status=open", token=self.token(self.moderator)).ok()["data"]
         for review in open_ones:
-            call("content.review", f"POST /v1/reviews/{review['id']}/approve", token=self.moderator.token).ok()
+            call("content.review", f"POST /v1/reviews/{review['id']}/approve", token=self.token(self.moderator)).ok()
         self.bus.settle()
         return dict(call("catalogue.read", f"GET /v1/products/{product['id']}").ok())
 
@@ -65,25 +76,27 @@ class Shop:
 
     def quote(self, buyer: Person, wanted: dict[str, int]) -> dict[str, Any]:
         lines = [{"sku_id": sku_id, "quantity": quantity} for sku_id, quantity in wanted.items()]
-        return dict(call("orders.checkout", "POST /v1/checkout/quotes", {"lines": lines}, token=buyer.token).ok())
+        return dict(call("orders.checkout", "POST /v1/checkout/quotes", {"lines": lines}, token=self.token(buyer)).ok())
 
-    def try_order(self, buyer: Person, wanted: dict[str, int], *, key: str | None = None) -> Reply:
+    def try_order(self, buyer: Person, wanted: dict[str, int], *, key: str | None = None, **more: Any) -> Reply:
         quote = self.quote(buyer, wanted)
-        body = {"quote_id": quote["quote_id"], "hash": quote["hash"]}
-        return call("orders.checkout", "POST /v1/orders", body, token=buyer.token, key=key or f"order-{next(COUNT)}")
+        body = {"quote_id": quote["quote_id"], "hash": quote["hash"], **more}
+        return call(
+            "orders.checkout", "POST /v1/orders", body, token=self.token(buyer), key=key or f"order-{next(COUNT)}"
+        )
 
-    def order(self, buyer: Person, wanted: dict[str, int]) -> str:
+    def order(self, buyer: Person, wanted: dict[str, int], **more: Any) -> str:
         """A placed order's id."""
-        order = self.try_order(buyer, wanted).ok()
+        order = self.try_order(buyer, wanted, **more).ok()
         self.bus.settle()
         return str(order["id"])
 
-    def attempt(self, buyer: Person, order_id: str, *, key: str | None = None) -> Reply:
+    def attempt(self, buyer: Person, order_id: str, *, key: str | None = None, **wish: Any) -> Reply:
         return call(
             "payments.pay",
             f"POST /v1/orders/{order_id}/payments",
-            {"channel": "stripe", "method": "card"},
-            token=buyer.token,
+            {"channel": "stripe", "method": "card", **wish},
+            token=self.token(buyer),
             key=key or f"pay-{next(COUNT)}",
         )
 
@@ -108,15 +121,23 @@ class Shop:
                 assert self.webhook(event).status == 200
         self.bus.settle()
 
-    def pay(self, buyer: Person, order_id: str) -> dict[str, Any]:
+    def pay(self, buyer: Person, order_id: str, **wish: Any) -> dict[str, Any]:
         """Paid, told, and settled."""
-        attempt = self.attempt(buyer, order_id).ok()
+        attempt = self.attempt(buyer, order_id, **wish).ok()
         self.confirm(attempt)
         self.hear()
         return dict(attempt)
 
+    def recharge(self, person: Person, amount: int, currency: str = "CNY") -> str:
+        """Money in somebody's wallet, by card; the order's id."""
+        wish = {"amount": {"amount": amount, "currency": currency}}
+        key = f"recharge-{next(COUNT)}"
+        order = call("orders.recharge", "POST /v1/wallets/recharges", wish, token=self.token(person), key=key).ok()
+        self.pay(person, order["id"])
+        return str(order["id"])
+
     def show(self, buyer: Person, order_id: str) -> dict[str, Any]:
-        return dict(call("orders.orders", f"GET /v1/orders/{order_id}", token=buyer.token).ok())
+        return dict(call("orders.orders", f"GET /v1/orders/{order_id}", token=self.token(buyer)).ok())
 
     def drain(self) -> None:
         """The schedule's minute: whatever is due is told, and what follows happens."""
@@ -131,7 +152,7 @@ class Shop:
             "refunds.refund",
             f"POST /v1/orders/{order_id}/refunds",
             body,
-            token=who.token,
+            token=self.token(who),
             key=key or f"rfd-{next(COUNT)}",
         )
         self.bus.settle()
@@ -140,14 +161,14 @@ class Shop:
     def proof(self) -> dict[str, Any]:
         """Finance's proof; fails where it does not hold."""
         finance = self.join(f"finance{next(COUNT)}", "finance")
-        found = call("ledger.proof", "GET /v1/admin/ledger/proof", token=finance.token).ok()
+        found = call("ledger.proof", "GET /v1/admin/ledger/proof", token=self.token(finance)).ok()
         assert found["holds"], found
         assert all(asset["sum"] == 0 for asset in found["assets"])
         return dict(found)
 
     def wallet(self, person: Person) -> dict[str, Any]:
         """`{"CNY": {...}}`"""
-        wallets = call("ledger.wallet", "GET /v1/wallets", token=person.token).ok()["data"]
+        wallets = call("ledger.wallet", "GET /v1/wallets", token=self.token(person)).ok()["data"]
         return {wallet["asset"]: wallet for wallet in wallets}
 
     def books(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
+from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.product import Sku
 from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
 from argosy.publishing.publication import Status
@@ -20,6 +21,7 @@ class ProductItem(Item, discriminator="product"):
     kept_by = UnicodeAttribute(null=True)
     """The seller, until it is archived."""
     title = UnicodeAttribute()
+    biz_type = Choice(BizType)
     description = UnicodeAttribute()
     tags = Structured(tuple[str, ...])
     currency = UnicodeAttribute()
@@ -42,6 +44,7 @@ class PublishedProductItem(Item, discriminator="published_product"):
 
     id = UnicodeAttribute()
     seller_id = UnicodeAttribute()
+    biz_type = Choice(BizType)
     title = UnicodeAttribute()
     description = UnicodeAttribute()
     tags = Structured(tuple[str, ...])
@@ -70,6 +73,7 @@ class SkuItem(Item, discriminator="sku"):
     options = Structured(dict[str, str])
     price_minor = NumberAttribute()
     currency = UnicodeAttribute()
+    biz_type = Choice(BizType)
     on_sale = BooleanAttribute()
     available = NumberAttribute()
     received = NumberAttribute()

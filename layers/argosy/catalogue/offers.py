@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.items import SkuItem
 from argosy.kernel.table import fetch
 
@@ -21,6 +22,7 @@ class Offer:
     currency: str
     available: int
     on_sale: bool
+    biz_type: BizType
 
 
 def offers(sku_ids: Iterable[str]) -> dict[str, Offer]:
@@ -33,5 +35,5 @@ def _offer(sku: SkuItem) -> Offer:
     return Offer(
         sku_id=sku.id, product_id=sku.product_id, seller_id=sku.seller_id, title=sku.title, code=sku.code,
         options=sku.options, price_minor=int(sku.price_minor), currency=sku.currency,
-        available=int(sku.available), on_sale=bool(sku.on_sale),
+        available=int(sku.available), on_sale=bool(sku.on_sale), biz_type=sku.biz_type,
     )  # fmt: skip

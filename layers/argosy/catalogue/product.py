@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
+from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.errors import TooManySkus
 from argosy.publishing.publication import Publication, Shown, Status
 from argosy.publishing.words import excerpt_of, language_of
@@ -38,6 +39,7 @@ class Product(Publication):
     """The version that its seller works on. `public_sku_ids` are on sale."""
 
     seller_id: str
+    biz_type: BizType = BizType.GOODS
     description: str
     currency: str
     skus: tuple[Sku, ...]

@@ -16,7 +16,8 @@ def new_skus(product: Product, stock: Mapping[str, int], *, on_sale: bool) -> It
             yield put(
                 SkuItem(
                     id=sku.id, product_id=product.id, seller_id=product.seller_id, title=product.title, code=sku.code,
-                    options=sku.options, price_minor=sku.price_minor, currency=product.currency, on_sale=on_sale,
+                    options=sku.options, price_minor=sku.price_minor, currency=product.currency, biz_type=product.biz_type,
+                    on_sale=on_sale,
                     available=stock[sku.id], received=stock[sku.id],
                 )
             )  # fmt: skip

@@ -14,6 +14,7 @@ def published(item: PublishedProductItem) -> ProductView:
     """What the public sees of one product."""
     return ProductView(
         **_fields(item),
+        biz_type=item.biz_type,
         description=item.description,
         updated_at=item.updated_at,
         skus=_on_sale(offers(item.sku_ids), item.sku_ids),

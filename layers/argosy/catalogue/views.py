@@ -1,5 +1,6 @@
 """What a client is shown of products, SKUs and stock."""
 
+from argosy.catalogue.biz_type import BizType
 from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
 from argosy.publishing.publication import Status
@@ -20,6 +21,7 @@ class ProductView(View):
 
     id: str
     seller_id: str
+    biz_type: BizType
     title: str
     description: str
     tags: tuple[str, ...]

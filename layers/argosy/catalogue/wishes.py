@@ -1,7 +1,7 @@
 """How sellers describe a product and its SKUs, and the rules that hold between the SKUs of one product."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from annotated_types import MaxLen, MinLen
 from pydantic import AfterValidator, BeforeValidator
@@ -68,6 +68,8 @@ def _fit_together(skus: list[Any]) -> list[Any]:
 
 
 class NewProduct(Body):
+    biz_type: Literal["goods", "membership", "ad"] = "goods"
+    """Memberships and advertising are the platform's own to sell."""
     title: Title
     description: Description = ""
     tags: Tags = []

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -109,11 +108,21 @@ def _quantity(value: Any) -> Any:
     return value
 
 
+def _time(value: Any) -> Any:
+    try:
+        moment = datetime.fromisoformat(value).astimezone(UTC) if "T" in value else None
+    except (TypeError, ValueError, OverflowError):
+        moment = None
+    if moment is None or datetime.fromisoformat(value).tzinfo is None or not 2000 <= moment.year < 2200:
+        raise PydanticCustomError("invalid_time", "a time is spelled as in 2026-11-20T04:08:00Z")
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
 Quantity = Annotated[int, BeforeValidator(_quantity)]
 Day = Annotated[date, Strict(False)]
 """`2026-11-20`"""
-Time = Annotated[AwareDatetime, Strict(False)]
-"""A time in a wish: `2026-11-20T04:08:00Z`, with its offset."""
+Time = Annotated[datetime, BeforeValidator(_time)]
+"""A moment in a wish, with its zone: `2026-11-20T04:08:00Z`."""
 Instant = Annotated[
     datetime,
     PlainSerializer(lambda moment: f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", when_used="json"),

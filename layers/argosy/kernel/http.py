@@ -4,6 +4,7 @@ API Gateway has matched the route and taken the path apart already, so a route i
 """
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -73,7 +74,7 @@ class Api:
             outcome=answer.outcome,
         )
         headers = answer.headers | ({"Content-Type": answer.content_type} if answer.body else {})
-        return {"statusCode": answer.status, "headers": headers, "body": answer.body, "isBase64Encoded": False}
+        return {"statusCode": answer.status, "headers": headers} | _carried(answer.body)
 
     def _answer(self, request: Request) -> Raw:
         try:
@@ -93,6 +94,13 @@ class Api:
     def unrouted(self, request: Request) -> Raw:
         """The gateway leads only its own routes here."""
         raise NotFound
+
+
+def _carried(body: str | bytes) -> dict[str, Any]:
+    """What is no text travels as base64, which the gateway takes off again."""
+    if isinstance(body, bytes):
+        return {"body": b64encode(body).decode(), "isBase64Encoded": True}
+    return {"body": body, "isBase64Encoded": False}
 
 
 def _refused(no: Refusal, request: Request) -> Raw:
@@ -152,7 +160,8 @@ def _spelled(result: Any, route: Route, request: Request) -> Raw:
 
 def _cacheable(answer: Raw, seconds: int, request: Request) -> Raw:
     """Public and the same for all: a CDN may keep it, and who has it already is told so."""
-    tag = '"' + hashlib.sha256(answer.body.encode()).hexdigest()[:20] + '"'
+    body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
+    tag = '"' + hashlib.sha256(body).hexdigest()[:20] + '"'
     headers = answer.headers | {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Raw("", status=304, headers=headers)

@@ -9,37 +9,78 @@ GRANTS: dict[str, frozenset[str]] = {
     "member": frozenset(
         {
             "account:own",
-            "post:write",
-            "comment:write",
-            "like:write",
-            "follow:write",
-            "feed:read",
             "cart:own",
-            "order:place",
+            "comment:write",
+            "device:own",
+            "feed:read",
+            "follow:write",
+            "like:write",
+            "notification:own",
             "order:own",
             "order:pay",
-            "wallet:own",
+            "order:place",
+            "post:write",
             "settlement:own",
-            "notification:own",
-            "device:own",
+            "wallet:own",
         }
     ),
-    "seller": frozenset({"product:write", "stock:write", "order:sell", "refund:write"}),
-    "moderator": frozenset({"review:decide", "post:moderate", "post:publish", "comment:moderate"}),
-    "support": frozenset({"order:read-any"}),
-    "finance": frozenset(
-        {"ledger:prove", "settlement:run", "order:read-any", "settlement:read-any", "refund:write", "refund:write-any"}
-    ),
-    "admin": frozenset(
+    "seller": frozenset(
         {
-            "user:administer",
-            "review:decide",
+            "order:hold",
+            "order:sell",
+            "product:write",
+            "refund:write",
+            "stock:write",
+        }
+    ),
+    "moderator": frozenset(
+        {
+            "comment:moderate",
             "post:moderate",
             "post:publish",
-            "comment:moderate",
+            "review:decide",
+        }
+    ),
+    "support": frozenset(
+        {
+            "commission:read",
+            "order:hold",
+            "order:hold-any",
+            "order:read-any",
+            "settlement:read-any",
+        }
+    ),
+    "finance": frozenset(
+        {
+            "commission:read",
+            "commission:write",
+            "ledger:prove",
+            "order:hold",
+            "order:hold-any",
             "order:read-any",
             "refund:write",
             "refund:write-any",
+            "settlement:agree",
+            "settlement:decide",
+            "settlement:read-any",
+            "settlement:run",
+        }
+    ),
+    "admin": frozenset(
+        {
+            "comment:moderate",
+            "commission:read",
+            "commission:write",
+            "order:hold",
+            "order:hold-any",
+            "order:read-any",
+            "post:moderate",
+            "post:publish",
+            "product:platform",
+            "refund:write",
+            "refund:write-any",
+            "review:decide",
+            "user:administer",
         }
     ),
 }

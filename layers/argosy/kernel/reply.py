@@ -42,11 +42,11 @@ class Private(Reply[V]):
 
 
 class Raw:
-    """An answer in words that are not ours: a provider's acknowledgement, a page, a file."""
+    """An answer in words that are not ours: a provider's acknowledgement, a page, a file (in bytes where it is no text)."""
 
     def __init__(
         self,
-        body: str,
+        body: str | bytes,
         *,
         status: int = 200,
         content_type: str = "application/json",

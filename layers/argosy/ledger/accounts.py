@@ -5,10 +5,14 @@ their balance lies in shards, and may be negative (the world owes what it has pa
 one balance each, never below zero, unnumbered.
 """
 
-from argosy.kernel.errors import Conflict
+from argosy.kernel.errors import Conflict, Invalid
 
 COMMISSION = "platform:commission"
-PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash")
+DEFERRED = "platform:deferred"
+"""What was paid for and is earned later, day by day: memberships."""
+ADJUSTMENT = "platform:adjustment"
+"""What a dispute about a statement has cost the platform, or brought it."""
+PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
 """A flow account takes 16 x 500 journals a second; a strict one 500, and no single party earns faster."""
@@ -21,9 +25,21 @@ class InsufficientFunds(Conflict, code="insufficient_funds"):
     zh = "{account} 余额不足。"
 
 
+class SameAccount(Invalid, code="same_account"):
+    """Money does not go from somebody to themselves."""
+
+    en = "You cannot send money to yourself."
+    zh = "不能向自己转账。"
+
+
 def world(channel: str) -> str:
     """What a payment channel holds for us; negative as long as it does."""
     return f"world:{channel}"
+
+
+def bank(name: str) -> str:
+    """What lies at a bank for us, or went out from there."""
+    return f"world:bank:{name}"
 
 
 def escrow(order_id: str) -> str:
@@ -41,9 +57,14 @@ def available(party: str) -> str:
     return f"{party}:available"
 
 
-def cash(user_id: str) -> str:
+def cash(party: str) -> str:
     """What a person has put into their wallet, or got back into it."""
-    return f"user:{user_id}:cash"
+    return f"{party}:cash"
+
+
+def budget(party: str) -> str:
+    """What an advertiser has paid and not yet spent."""
+    return f"{party}:budget"
 
 
 def reserve(party: str) -> str:
@@ -61,14 +82,24 @@ def receivable(party: str) -> str:
     return f"{party}:receivable"
 
 
-def suspense(why: str, attempt_id: str) -> str:
-    """Money that came and belongs to no order: it waits under its attempt's name."""
-    return f"suspense:{why}:{attempt_id}"
+def suspense(why: str, about: str) -> str:
+    """Money that belongs to nobody yet: it waits under the name of the attempt, refund or bill line that brought it."""
+    return f"suspense:{why}:{about}"
 
 
 def creator(user_id: str) -> str:
     """The party of a seller or author."""
     return f"creator:{user_id}"
+
+
+def user(user_id: str) -> str:
+    """The party of a person as a buyer."""
+    return f"user:{user_id}"
+
+
+def advertiser(user_id: str) -> str:
+    """The party of a person who advertises."""
+    return f"advertiser:{user_id}"
 
 
 def is_flow(account: str) -> bool:
@@ -89,11 +120,16 @@ def is_available(account: str) -> bool:
 
 def is_spendable(account: str) -> bool:
     """Whether what lies there may leave at its owner's wish."""
-    return account.endswith((":available", ":cash"))
+    return account.endswith((":available", ":cash", ":budget"))
 
 
 def is_receivable(account: str) -> bool:
     return account.endswith(":receivable")
+
+
+def may_be_negative(account: str) -> bool:
+    """Flow accounts, whose other side is the world, and what parties owe."""
+    return is_flow(account) or is_receivable(account)
 
 
 def party_of(account: str) -> str | None:

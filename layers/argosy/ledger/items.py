@@ -76,7 +76,7 @@ class SettleableItem(Item, discriminator="settleable"):
 
     by_journal = Primary("SETTLE#{journal_id}", "{party}")
     waiting = Gsi1("UNSETTLED#{shard}", "{waiting_since}#{journal_id}#{party}", shards=8)
-    on_statement = Gsi2("STATEMENT#{statement_id}", "{at}#{journal_id}")
+    at_place = Gsi2("SETTLEABLE#{place}", "{at}#{journal_id}")
 
     journal_id = UnicodeAttribute()
     party = UnicodeAttribute()
@@ -87,6 +87,11 @@ class SettleableItem(Item, discriminator="settleable"):
     business = UnicodeAttribute()
     business_id = UnicodeAttribute()
     amount_minor = NumberAttribute()
+
+    @property
+    def place(self) -> str:
+        """Where it is listed: under its statement, and until it has one under its party."""
+        return str(self.statement_id or self.party)
 
 
 class HoldItem(Item, discriminator="hold"):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from argosy.ledger import ledger
-from argosy.ledger.accounts import is_flow
+from argosy.ledger.accounts import may_be_negative
 from argosy.ledger.items import JOURNAL_SHARDS, JournalItem
 from argosy.ledger.journal import Journal
 
@@ -55,7 +55,9 @@ def _findings(
     changed = [journal.id for journal in journals if journal.digest != journal.computed_digest()]
     unbalanced = [asset for asset, balance_minor in sums.items() if balance_minor]
     differing = [f"{account} {asset}" for (account, asset), minor in expected.items() if kept[account, asset] != minor]
-    strict = [f"{account} {asset}" for (account, asset), minor in kept.items() if minor < 0 and not is_flow(account)]
+    strict = [
+        f"{account} {asset}" for (account, asset), minor in kept.items() if minor < 0 and not may_be_negative(account)
+    ]
     resting = [
         f"{account} {asset}" for (account, asset), minor in kept.items() if account.startswith("order:") and minor
     ]

@@ -65,7 +65,8 @@ def _(event: OrderPaid, actor: str, event_id: str) -> list[Notice]:
     bought = {"amount": str(event.payable), "subject": _titles(event)}
     buyer = Notice(event.buyer_id, "order_paid", *order, bought)
     return [buyer] + [
-        Notice(seller, "order_sold", *order, {"subject": _titles(event, seller)}) for seller in event.seller_ids
+        Notice(seller, "order_sold", "order", sold, sold, {"subject": _titles(event, seller)})
+        for seller, sold in event.orders.items()
     ]
 
 

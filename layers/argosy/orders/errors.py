@@ -57,3 +57,38 @@ class RefundExceedsPaid(Conflict, code="refund_exceeds_paid"):
 
     en = "A refund of {amount_minor} is more than what is left of the line: {left_minor}."
     zh = "退款金额 {amount_minor} 超过可退余额 {left_minor}。"
+
+
+class TooManyParts(Invalid, code="too_many_items"):
+    """A purchase is paid in one transaction, which holds so many SKUs and sellers and no more."""
+
+    en = "These are too many SKUs for an order over {sellers} sellers. Order in two parts."
+    zh = "该订单涉及 {sellers} 个商家，商品种类过多，请分开下单。"
+
+
+class MixedKinds(Invalid, code="mixed_biz_types"):
+    """One order is of one kind: goods, a membership, advertising."""
+
+    en = "All lines of an order are of one kind."
+    zh = "同一订单只能包含同一类商品。"
+
+
+class OrderHeld(Conflict, code="order_on_hold"):
+    """Somebody has stopped this order; it moves on when it is released."""
+
+    en = "This order is on hold ({kind})."
+    zh = "订单已被冻结（{kind}）。"
+
+
+class NotThatMany(Conflict, code="nothing_to_ship"):
+    """Not more leaves than was bought and is not shipped or given back."""
+
+    en = "Of line {line_no} there are {left} pieces left to ship."
+    zh = "第 {line_no} 行剩余可发货数量为 {left}。"
+
+
+class SeveralSellers(Invalid, code="several_sellers"):
+    """A refund is given by one seller, for it is taken back from that seller's shares."""
+
+    en = "Name lines of one seller's order at a time."
+    zh = "一次退款只能包含同一商家的商品。"

@@ -2,11 +2,13 @@
 
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 
+from argosy.catalogue.biz_type import BizType
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
 from argosy.orders.line import Line
-from argosy.orders.order import OrderStatus
+from argosy.orders.order import Hold, OrderStatus
 from argosy.orders.quote import QuotedLine
-from argosy.orders.split import Rule, Share
+from argosy.orders.shipment import Shipment
+from argosy.orders.split import Share
 
 
 class CartItem(Item, discriminator="cart"):
@@ -25,6 +27,7 @@ class QuoteItem(Item, discriminator="quote"):
 
     id = UnicodeAttribute()
     buyer_id = UnicodeAttribute()
+    biz_type = Choice(BizType)
     currency = UnicodeAttribute()
     lines = Structured(tuple[QuotedLine, ...])
     payable_minor = NumberAttribute()
@@ -34,25 +37,38 @@ class QuoteItem(Item, discriminator="quote"):
 
 
 class OrderItem(Item, discriminator="order"):
-    """An order with its lines and shares; what happened to it lies beside it. One order is never hot."""
+    """An order with its lines and shares; what happened to it lies beside its head. One order is never hot."""
 
     by_id = Primary("ORDER#{id}", "ORDER")
-    by_buyer = Gsi1("BUYER#{buyer_id}", "ORDER#{created_at}#{id}")
+    by_buyer = Gsi1("BUYER#{listed_for}", "ORDER#{created_at}#{id}")
 
     id = UnicodeAttribute()
     buyer_id = UnicodeAttribute()
+    listed_for = UnicodeAttribute(null=True)
+    """The buyer, in whose list a child does not stand beside its head."""
+    seller_id = UnicodeAttribute(null=True)
+    parent_id = UnicodeAttribute(null=True)
+    child_ids = Structured(tuple[str, ...])
+    biz_type = Choice(BizType)
     status = Choice(OrderStatus)
     close_reason = UnicodeAttribute(null=True)
+    hold = Structured(Hold, null=True)
     currency = UnicodeAttribute()
     payable_minor = NumberAttribute()
     paid_minor = NumberAttribute()
+    wallet_minor = NumberAttribute()
+    wallet_back_minor = NumberAttribute()
     lines = Structured(tuple[Line, ...])
-    rule = Structured(Rule)
+    rule_book_version = NumberAttribute()
+    promoter_ids = Structured(tuple[str, ...])
     shares = Structured(tuple[Share, ...])
     attempt_ids = Structured(tuple[str, ...])
     open_attempt_ids = Structured(tuple[str, ...])
     paid_attempt_id = UnicodeAttribute(null=True)
     address = JSONAttribute(null=True)
+    shipments = Structured(tuple[Shipment, ...])
+    receive_by = Moment(null=True)
+    receipt_extended = BooleanAttribute()
     pay_deadline = Moment()
     created_at = Moment()
 

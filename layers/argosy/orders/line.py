@@ -13,8 +13,9 @@ class Line:
     """One SKU of an order: what it cost, and what of that went back."""
 
     line_no: int
-    sku_id: str
-    product_id: str
+    sku_id: str | None
+    """None for what is no piece of stock: a tip, a recharge."""
+    product_id: str | None
     seller_id: str
     title: str
     code: str

@@ -1,15 +1,13 @@
-"""Orders as they are kept: placed, listed, closed. What pays or refunds them adds `orders.saved(...)` to its own transaction."""
+"""Orders as they are kept: found, listed, saved. What moves one adds `orders.saved(...)` to its own transaction."""
 
-from argosy.catalogue import stock
-from argosy.kernel.errors import InvalidState, NotFound
-from argosy.kernel.once import Answer, Once
-from argosy.kernel.receipt import Receipt
+from collections.abc import Iterable
+
+from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Key, Page, Position, fetch
-from argosy.kernel.write import Part, Write, delete, put, save
-from argosy.orders.items import OrderItem, QuoteItem, SaleItem
-from argosy.orders.order import Order, OrderStatus
-from argosy.orders.quote import Quote
-from events.orders import OrderClosed, OrderClosing, OrderPlaced, PaymentDeadlinePassed
+from argosy.kernel.write import Part, save
+from argosy.orders.items import OrderItem, SaleItem
+from argosy.orders.order import Order
+from argosy.orders.purchase import Purchase
 
 
 def get(order_id: str) -> Order:
@@ -17,78 +15,73 @@ def get(order_id: str) -> Order:
     return OrderItem.by_id.load(Order, id=order_id)
 
 
-def of_buyer(order_id: str, buyer_id: str) -> Order:
-    """The buyer's own order; somebody else's is NotFound."""
-    order = get(order_id)
-    if order.buyer_id != buyer_id:
-        raise NotFound
-    return order
+def purchase(order_id: str) -> Purchase:
+    """The order with its children, if it has any. Raises NotFound."""
+    return with_children([get(order_id)])[0]
 
 
-def of_party(order_id: str, user_id: str) -> Order:
-    """The order for its buyer or one of its sellers; for others it is NotFound."""
-    order = get(order_id)
-    if user_id not in (order.buyer_id, *order.seller_ids):
+def of_buyer(order_id: str, buyer_id: str) -> Purchase:
+    """The buyer's own purchase; somebody else's is NotFound."""
+    head = get(order_id)
+    if head.buyer_id != buyer_id:
         raise NotFound
-    return order
+    return with_children([head])[0]
+
+
+def of_party(order_id: str, user_id: str) -> Purchase:
+    """The purchase for its buyer; for one of its sellers their own order of it. For others it is NotFound."""
+    found = purchase(order_id)
+    if found.head.buyer_id == user_id:
+        return found
+    sold = next((order for order in found.orders if order.seller_id == user_id), None)
+    if sold is None:
+        raise NotFound
+    return Purchase(sold)
+
+
+def of_seller(order_id: str, seller_id: str) -> Order:
+    """What this seller sold by it; for others it is NotFound."""
+    found = of_party(order_id, seller_id)
+    if found.head.seller_id != seller_id:
+        raise NotFound
+    return found.head
+
+
+def with_children(heads: Iterable[Order]) -> list[Purchase]:
+    """The purchases of these heads, all children in one round trip per hundred."""
+    heads = list(heads)
+    raws = (
+        fetch(key(child_id) for head in heads for child_id in head.child_ids) if any(h.child_ids for h in heads) else {}
+    )
+    return [
+        Purchase(head, tuple(OrderItem.read(raws[key(child_id)]).to(Order) for child_id in head.child_ids))
+        for head in heads
+    ]
 
 
 def key(order_id: str) -> Key:
-    """Where an order and its history lie."""
+    """Where an order lies, and, if it is a head, what happened to it and its children."""
     return OrderItem.by_id.key(id=order_id)
 
 
-def saved(order: Order) -> Part:
-    """The order's new state, for the transaction of whatever brought it about."""
-    return save(OrderItem.of(order))
-
-
-def place(order: Order, placed: OrderPlaced, quote: Quote, once: Once, answer: Answer) -> None:
-    """One transaction: the stock of every SKU, the order, its deadline, the quote used up. Raises OutOfStock."""
-    write = Write(once)
-    for sku_id, quantity in order.quantities().items():
-        write.add(*stock.reserve(sku_id, quantity, order.id))
-    write.add(saved(order), delete(QuoteItem.by_id.key(id=quote.id), otherwise=InvalidState(status="used")))
-    write.add(
-        *(
-            put(SaleItem(order_id=order.id, seller_id=seller, created_at=order.created_at))
-            for seller in order.seller_ids
-        )
-    )
-    write.remind(order.pay_deadline, PaymentDeadlinePassed(order_id=order.id), about=order.id)
-    write.tell(placed, beside=key(order.id)).commit(answer)
-
-
-def begin_closing(order: Order, reason: str, by: Once | Receipt | None) -> Order:
-    """Close it, at once where no payment is open, else after every attempt is closed at its channel. Raises InvalidState."""
-    return _save_closing(*order.close(reason), by)
-
-
-def finish_closing(order: Order, by: Receipt) -> None:
-    """The last attempt is closed: the order is over and its stock free again."""
-    _save_closing(*order.closed(), by)
-
-
-def _save_closing(order: Order, told: OrderClosing | OrderClosed, by: Once | Receipt | None) -> Order:
-    write = Write(by).add(
-        saved(order)
-    )  # first: whoever was faster shows as that, and not as stock that is free already
-    if order.status is OrderStatus.CLOSED:
-        for sku_id, quantity in order.quantities().items():
-            write.add(*stock.release(sku_id, quantity, order.id))
-    write.tell(told, beside=key(order.id)).commit()
-    return order
+def saved(*orders: Order) -> tuple[Part, ...]:
+    """The new state of each, for the transaction of whatever brought it about."""
+    return tuple(save(_item(order)) for order in orders)
 
 
 def page_of_buyer(buyer_id: str, limit: int, after: Position | None) -> Page:
-    """The buyer's orders, newest first."""
-    found = OrderItem.by_buyer.query(buyer_id=buyer_id, limit=limit, after=after, newest_first=True)
-    return Page([item.to(Order) for item in found.items], found.next)
+    """The buyer's purchases, newest first."""
+    found = OrderItem.by_buyer.query(listed_for=buyer_id, limit=limit, after=after, newest_first=True)
+    return Page(with_children(item.to(Order) for item in found.items), found.next)
 
 
 def page_of_seller(seller_id: str, limit: int, after: Position | None) -> Page:
-    """The orders in which the seller has a part, newest first."""
+    """What the seller sold, newest first."""
     found = SaleItem.by_seller.query(seller_id=seller_id, limit=limit, after=after, newest_first=True)
     raws = fetch(key(sale.order_id) for sale in found.items)
     sold = [raws[key(sale.order_id)] for sale in found.items]
-    return Page([OrderItem.read(raw).to(Order) for raw in sold], found.next)
+    return Page([Purchase(OrderItem.read(raw).to(Order)) for raw in sold], found.next)
+
+
+def _item(order: Order) -> OrderItem:
+    return OrderItem.of(order, listed_for=None if order.parent_id else order.buyer_id)

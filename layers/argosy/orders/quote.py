@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
+from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.products import Offer
 from argosy.kernel.money import LARGEST_MINOR
 from argosy.kernel.noun import Noun
-from argosy.orders.errors import MixedCurrencies, NotOnSale, TooManySellers, TotalTooLarge
+from argosy.orders.errors import MixedCurrencies, MixedKinds, NotOnSale, TooManySellers, TotalTooLarge
 
 PROMISED = timedelta(minutes=15)
 MOST_SELLERS = 10
@@ -46,6 +47,7 @@ class Quote(Noun):
 
     id: str
     buyer_id: str
+    biz_type: BizType
     currency: str
     lines: tuple[QuotedLine, ...]
     payable_minor: int
@@ -64,13 +66,16 @@ class Quote(Noun):
         from_cart: bool,
         at: datetime,
     ) -> Self:
-        """Prices as they are now. Raises NotOnSale, MixedCurrencies, TooManySellers, TotalTooLarge."""
+        """Prices as they are now. Raises NotOnSale, MixedCurrencies, MixedKinds, TooManySellers, TotalTooLarge."""
         lines = tuple(_line(wish, offers.get(wish.sku_id)) for wish in wanted)
         currencies = {offers[line.sku_id].currency for line in lines}
         if len(currencies) != 1:
             raise MixedCurrencies
         if len({line.seller_id for line in lines}) > MOST_SELLERS:
             raise TooManySellers
+        kinds = {offers[line.sku_id].biz_type for line in lines}
+        if len(kinds) > 1:
+            raise MixedKinds
         currency, payable_minor = currencies.pop(), sum(line.payable_minor for line in lines)
         if payable_minor > LARGEST_MINOR:
             raise TotalTooLarge
@@ -79,6 +84,7 @@ class Quote(Noun):
         return cls(
             id=id,
             buyer_id=buyer_id,
+            biz_type=BizType(kinds.pop()),
             currency=currency,
             lines=lines,
             payable_minor=payable_minor,

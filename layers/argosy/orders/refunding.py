@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from argosy.kernel.errors import InvalidState, NotFound
-from argosy.orders.errors import RefundExceedsPaid
+from argosy.orders.errors import OrderHeld, RefundExceedsPaid
 from argosy.orders.line import Line
 from argosy.orders.order import Order, OrderStatus
 from argosy.orders.split import Share, taken_back
@@ -39,27 +39,37 @@ def portion(order: Order, line_no: int, *, quantity: int | None, amount_minor: i
     return Portion(line_no, amount_minor, quantity or 0)
 
 
-def reserve(order: Order, portions: Sequence[Portion]) -> Order:
+def by_wallet(order: Order, amount_minor: int) -> int:
+    """How much of a refund goes back to the buyer's wallet: the channel gets back its part first, the wallet the rest."""
+    gone_minor = order.refunding_minor + order.refunded_minor - order.wallet_back_minor
+    return max(0, amount_minor - (order.paid_minor - order.wallet_minor - gone_minor))
+
+
+def reserve(order: Order, portions: Sequence[Portion], wallet_minor: int) -> Order:
     """The order with these on their way back. Two agents who click at once cannot exceed what was paid.
 
-    Raises InvalidState for an order that was not paid, RefundExceedsPaid.
+    Raises InvalidState for an order that was not paid or is disputed, RefundExceedsPaid.
     """
-    if order.status not in (OrderStatus.PAID, OrderStatus.COMPLETED):
+    if not order.status.was_paid:
         raise InvalidState(status=order.status)
+    if order.hold and order.hold.kind == "dispute":
+        raise OrderHeld(kind=order.hold.kind)  # the channel may be taking the same money back
     for asked in portions:
         line = next(line for line in order.lines if line.line_no == asked.line_no)
         if not 0 < asked.amount_minor <= line.refundable_minor:
             raise RefundExceedsPaid(amount_minor=asked.amount_minor, left_minor=line.refundable_minor)
-    return _changed(order, portions, refunding=1, refunded=0, returned=1)
+    after = _changed(order, portions, refunding=1, refunded=0, returned=1)
+    return replace(after, wallet_back_minor=order.wallet_back_minor + wallet_minor)
 
 
-def release(order: Order, portions: Sequence[Portion]) -> Order:
+def release(order: Order, portions: Sequence[Portion], wallet_minor: int) -> Order:
     """The channel refused for good: nothing is on its way any more."""
-    return _changed(order, portions, refunding=-1, refunded=0, returned=-1)
+    after = _changed(order, portions, refunding=-1, refunded=0, returned=-1)
+    return replace(after, wallet_back_minor=order.wallet_back_minor - wallet_minor)
 
 
 def done(order: Order, portions: Sequence[Portion]) -> tuple[Order, list[tuple[Share, int]], OrderClosed | None]:
-    """The order after the money went back, what each share gives back, and that it is closed where nothing is left."""
+    """The order after the money went back, what each share gives back, and that it is closed where nothing is left to ship."""
     after = _changed(order, portions, refunding=-1, refunded=1, returned=0)
     shares, given = after.shares, []
     for part in portions:

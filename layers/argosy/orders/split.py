@@ -1,47 +1,42 @@
-"""Who gets how much of a sale: the rule is frozen into the order, shares are split and taken back to the last unit."""
+"""Who gets how much of a sale: shares are made by the rules of the moment it is placed, and taken back to the last unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
+from argosy.catalogue.biz_type import BizType
+from argosy.commission.deal import Deal
+from argosy.commission.resolution import resolve
+from argosy.commission.rule import Rule, Timing
+from argosy.commission.split import split
 from argosy.kernel.money import allocate
 from argosy.ledger import accounts
-
-DIRECT_CHANNEL = "channel:direct"
-"""The party of sales that no promoter brought."""
+from argosy.orders.line import Line
 
 
 class ShareStatus(StrEnum):
-    """pending → available (when the after-sale window ends)."""
+    """planned → pending (the order is paid) → available, when its timing says so."""
 
+    PLANNED = "planned"
     PENDING = "pending"
     AVAILABLE = "available"
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Shares in basis points of what the buyer pays; the rest is the platform's."""
-
-    creator_bps: int = 7_000
-    channel_bps: int = 1_000
-
-    @property
-    def platform_bps(self) -> int:
-        return 10_000 - self.creator_bps - self.channel_bps
-
-
-SEED_RULE = Rule()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """What one role gets of one line. The platform's own share is its commission at once."""
+    """What one role gets of one line, and when. The platform's own shares are its own at once."""
 
     line_no: int
     role: str
     party: str
     amount_minor: int
     reversed_minor: int = 0
-    status: ShareStatus = ShareStatus.PENDING
+    rule_id: str | None = None
+    """The rule that gave it; none where the kind of the order does."""
+    timing: Timing = Timing.ON_WINDOW_END
+    days: int | None = None
+    status: ShareStatus = ShareStatus.PLANNED
 
     @property
     def remaining_minor(self) -> int:
@@ -49,24 +44,66 @@ class Share:
 
     @property
     def account(self) -> str:
-        """The account on which the share lies now."""
-        if self.role == "platform":
-            return accounts.COMMISSION
+        """The account on which the share lies now. The platform's own are accounts, not parties."""
+        if self.party.startswith("platform:"):
+            return self.party
+        if self.party.startswith("user:"):
+            return accounts.cash(self.party)
+        if self.party.startswith("advertiser:"):
+            return accounts.budget(self.party)
         return accounts.available(self.party) if self.status is ShareStatus.AVAILABLE else accounts.pending(self.party)
 
+    def paid(self) -> "Share":
+        """The order is paid: it waits, or is available at once."""
+        at_once = self.timing is Timing.INSTANT
+        return replace(self, status=ShareStatus.AVAILABLE if at_once else ShareStatus.PENDING)
 
-def shares_of(line_no: int, payable_minor: int, seller_id: str, rule: Rule) -> tuple[Share, ...]:
-    """A line's price split by the rule: largest remainder, so the shares sum to the price."""
-    parties = (
-        ("creator", accounts.creator(seller_id)),
-        ("platform", accounts.COMMISSION),
-        ("channel", DIRECT_CHANNEL),
-    )
-    amounts = allocate(payable_minor, (rule.creator_bps, rule.platform_bps, rule.channel_bps))
-    return tuple(
-        Share(line_no=line_no, role=role, party=party, amount_minor=amount_minor)
-        for (role, party), amount_minor in zip(parties, amounts, strict=True)
-    )
+
+@dataclass(frozen=True)
+class Sale:
+    """What of an order decides how its lines are shared."""
+
+    biz_type: BizType
+    buyer_id: str
+    currency: str
+    promoter_ids: tuple[str, ...]
+    at: datetime
+
+
+def shares_of(lines: Sequence[Line], sale: Sale, rules: Sequence[Rule]) -> tuple[Share, ...]:
+    """Every line's price, shared by the rule that holds for it: the shares of a line sum to its price.
+
+    A recharge goes into the buyer's own wallet, advertising into the advertiser's budget, a membership into what is earned later.
+    A tip is its receiver's at once.
+    """
+    whole = {
+        BizType.RECHARGE: ("wallet", accounts.user(sale.buyer_id)),
+        BizType.AD: ("budget", accounts.advertiser(sale.buyer_id)),
+        BizType.MEMBERSHIP: ("deferred", accounts.DEFERRED),
+    }
+    if sale.biz_type in whole:
+        role, party = whole[sale.biz_type]
+        return tuple(
+            Share(line_no=line.line_no, role=role, party=party, amount_minor=line.payable_minor) for line in lines
+        )
+    return tuple(share for line in lines for share in _by_rule(line, sale, rules))
+
+
+def _by_rule(line: Line, sale: Sale, rules: Sequence[Rule]) -> list[Share]:
+    deal = Deal(
+        line_no=line.line_no, seller_id=line.seller_id, product_id=line.product_id, biz_type=sale.biz_type,
+        promoter_ids=sale.promoter_ids, currency=sale.currency, quantity=line.quantity,
+        list_minor=line.unit_price_minor * line.quantity, payable_minor=line.payable_minor, at=sale.at,
+    )  # fmt: skip
+    rule = resolve(rules, deal).rule
+    timing = Timing.INSTANT if sale.biz_type is BizType.TIP else rule.timing
+    return [
+        Share(
+            line_no=line.line_no, role=part.role, party=part.party, amount_minor=part.amount_minor,
+            rule_id=rule.rule_id, timing=timing, days=rule.days,
+        )
+        for part in split(rule, deal)
+    ]  # fmt: skip
 
 
 def taken_back(shares: tuple[Share, ...], line_no: int, refund_minor: int) -> tuple[tuple[Share, ...], dict[int, int]]:

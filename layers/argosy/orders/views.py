@@ -3,12 +3,15 @@
 import json
 from typing import Any
 
+from argosy.catalogue.biz_type import BizType
 from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import EventItem
 from argosy.orders.line import Line
 from argosy.orders.order import Order
+from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Quote, QuotedLine
+from argosy.orders.shipment import Shipment
 
 
 class QuotedLineView(View):
@@ -53,8 +56,10 @@ class QuoteView(View):
 
 class LineView(View):
     line_no: int
-    sku_id: str
-    product_id: str
+    order_id: str
+    """The seller's own order, on which refunds and parcels are; the order itself where it has one seller."""
+    sku_id: str | None
+    product_id: str | None
     seller_id: str
     title: str
     code: str
@@ -65,64 +70,84 @@ class LineView(View):
     refunded_amount: Money
 
     @classmethod
-    def of_line(cls, line: Line, currency: str) -> "LineView":
+    def of_line(cls, line: Line, order: Order) -> "LineView":
         amounts = {
             "unit_price": line.unit_price_minor,
             "payable": line.payable_minor,
             "refunded_amount": line.refunded_minor,
         }
-        money = {name: Money(amount=minor, currency=currency) for name, minor in amounts.items()}
-        return cls.model_validate({**vars(line), **money})
+        money = {name: Money(amount=minor, currency=order.currency) for name, minor in amounts.items()}
+        return cls.model_validate({**vars(line), **money, "order_id": order.id})
+
+
+class ParcelView(View):
+    line_no: int
+    quantity: int
+
+
+class ShipmentView(View):
+    id: str
+    order_id: str
+    carrier: str
+    tracking_no: str
+    lines: list[ParcelView]
+    shipped_at: Instant
+
+
+class HoldView(View):
+    kind: str
+    reason: str
 
 
 class OrderView(View):
-    """An order as its buyer and, for their lines, its sellers see it."""
+    """An order as its buyer sees it, or, for their own part of it, a seller. `orders` are its parts by seller."""
 
     id: str
+    parent_id: str | None
+    orders: list[str]
+    seller_id: str | None
+    biz_type: BizType
     status: str
     pay_status: str
     refund_status: str
     close_reason: str | None
+    hold: HoldView | None
     payable: Money
     paid_amount: Money
+    wallet_amount: Money
     refunded_amount: Money
     lines: list[LineView]
+    shipments: list[ShipmentView]
     address: dict[str, str] | None
     pay_deadline: Instant
+    receive_by: Instant | None
     created_at: Instant
     version: int
 
     @classmethod
-    def of_order(cls, order: Order) -> "OrderView":
-        return cls._of(order, order.lines, order.address)
+    def of_purchase(cls, purchase: Purchase) -> "OrderView":
+        head = purchase.head
 
-    @classmethod
-    def for_party(cls, order: Order, user_id: str) -> "OrderView":
-        """The buyer sees all of it, a seller the lines that they sold."""
-        if user_id == order.buyer_id:
-            return cls.of_order(order)
-        return cls._of(order, tuple(line for line in order.lines if line.seller_id == user_id), order.address)
-
-    @classmethod
-    def _of(cls, order: Order, lines: tuple[Line, ...], address: dict[str, str] | None) -> "OrderView":
         def money(minor: int) -> Money:
-            return Money(amount=minor, currency=order.currency)
+            return Money(amount=minor, currency=head.currency)
 
         return cls(
-            id=order.id,
-            status=order.status,
-            pay_status=order.pay_status,
-            refund_status=order.refund_status,
-            close_reason=order.close_reason,
-            payable=order.payable,
-            paid_amount=money(order.paid_minor),
-            refunded_amount=money(order.refunded_minor),
-            lines=[LineView.of_line(line, order.currency) for line in lines],
-            address=address,
-            pay_deadline=order.pay_deadline,
-            created_at=order.created_at,
-            version=order.version,
-        )
+            id=head.id, parent_id=head.parent_id, orders=list(head.child_ids), seller_id=head.seller_id,
+            biz_type=head.biz_type, status=purchase.status, pay_status=purchase.pay_status,
+            refund_status=purchase.refund_status, close_reason=head.close_reason,
+            hold=HoldView.of(head.hold) if head.hold else None,
+            payable=head.payable, paid_amount=money(head.paid_minor), wallet_amount=money(head.wallet_minor),
+            refunded_amount=money(purchase.refunded_minor),
+            lines=[LineView.of_line(line, order) for order in purchase.orders for line in order.lines],
+            shipments=[_shipment(order, sent) for order in purchase.orders for sent in order.shipments],
+            address=head.address, pay_deadline=head.pay_deadline, receive_by=head.receive_by,
+            created_at=head.created_at, version=head.version,
+        )  # fmt: skip
+
+
+def _shipment(order: Order, sent: Shipment) -> ShipmentView:
+    lines = [ParcelView.of(parcel) for parcel in sent.parcels]
+    return ShipmentView.model_validate({**vars(sent), "order_id": order.id, "lines": lines})
 
 
 class HappenedView(View):
@@ -138,3 +163,9 @@ class HappenedView(View):
     def of_event(cls, item: EventItem, *, with_data: bool) -> "HappenedView":
         data = json.loads(item.data) if with_data else {}
         return cls(id=item.id, name=item.name, at=item.at, actor=item.actor, data=data)
+
+
+def concerns(item: EventItem, order: Order) -> bool:
+    """Whether a fact of a purchase is about the whole of it or about this seller's part."""
+    about = json.loads(item.data).get("order_id", order.id)
+    return about in (order.id, order.head_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from argosy.kernel import ids
 from argosy.kernel.noun import Noun
 
 
@@ -44,12 +45,19 @@ class Attempt(Noun):
     channel: str
     method: str
     amount_minor: int
+    """What the channel is asked for: the price, less what the buyer's wallet gives."""
+    wallet_minor: int = 0
     currency: str
     status: AttemptStatus = AttemptStatus.CREATED
     channel_ref: str | None = None
     failure: str | None = None
     expires_at_moment: datetime
     created_at: datetime
+
+    @property
+    def hold_id(self) -> str:
+        """What is set aside in the buyer's wallet until the channel has said."""
+        return ids.derived("hld", "payment", self.id)
 
     def submitted(self, channel_ref: str | None) -> "Attempt":
         """The channel knows it now and waits for the buyer."""

@@ -46,6 +46,8 @@ class RefundWish:
     attempt: Attempt
     amount_minor: int
     wished_at: datetime
+    failures: int = 0
+    """How often the channel has refused it for good: another try of the same number, no repetition of the last."""
     channel_refund_ref: str | None = None
 
 

@@ -36,3 +36,10 @@ class ChannelSilent(Unavailable, code="channel_unavailable"):
 
     en = "The payment channel does not answer at the moment. Send the same request again."
     zh = "支付渠道暂无响应，请重试。"
+
+
+class WalletNotAccepted(Conflict, code="wallet_not_accepted"):
+    """The wallet pays all of an order by itself or less than all beside a channel, and never what fills it."""
+
+    en = "The wallet cannot give that much to this payment."
+    zh = "该笔支付不能使用此钱包金额。"

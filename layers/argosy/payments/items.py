@@ -18,6 +18,7 @@ class AttemptItem(Item, discriminator="attempt"):
     channel = UnicodeAttribute()
     method = UnicodeAttribute()
     amount_minor = NumberAttribute()
+    wallet_minor = NumberAttribute()
     currency = UnicodeAttribute()
     status = Choice(AttemptStatus)
     channel_ref = UnicodeAttribute(null=True)

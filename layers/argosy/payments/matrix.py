@@ -24,12 +24,9 @@ class Effect(StrEnum):
     """Money that is not what was asked: booked to suspense, and looked at by a person."""
 
 
-AS_ASKED = {
+AS_ASKED = dict.fromkeys(OrderStatus, Effect.GIVE_BACK) | {  # it is over, or another attempt has paid it
     OrderStatus.PENDING_PAYMENT: Effect.PAY,
     OrderStatus.CLOSING: Effect.PAY,  # the cancellation lost the race
-    OrderStatus.CLOSED: Effect.GIVE_BACK,
-    OrderStatus.PAID: Effect.GIVE_BACK,  # another attempt has paid it
-    OrderStatus.COMPLETED: Effect.GIVE_BACK,
 }
 OTHER_AMOUNT = AS_ASKED | {OrderStatus.PENDING_PAYMENT: Effect.HOLD, OrderStatus.CLOSING: Effect.HOLD}
 

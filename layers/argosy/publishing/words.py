@@ -1,8 +1,7 @@
-"""Words of a publication: tags, times of publication, excerpts, and the language they are in."""
+"""Words of a publication: tags, excerpts, and the language they are in."""
 
 import re
 import unicodedata
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from annotated_types import MaxLen
@@ -27,21 +26,9 @@ def _tag(value: Any) -> Any:
     return tag
 
 
-def _time(value: Any) -> Any:
-    try:
-        moment = datetime.fromisoformat(value).astimezone(UTC) if "T" in value else None
-    except (TypeError, ValueError, OverflowError):
-        moment = None
-    if moment is None or datetime.fromisoformat(value).tzinfo is None or not 2000 <= moment.year < 2200:
-        raise PydanticCustomError("invalid_time", "a time is spelled as in 2026-11-20T04:08:00Z")
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
 Tag = Annotated[str, BeforeValidator(_tag)]
 Tags = Annotated[list[Tag], MaxLen(MOST_TAGS), AfterValidator(lambda tags: list(dict.fromkeys(tags)))]
 """At most ten; one that is named twice counts once."""
-Time = Annotated[datetime, BeforeValidator(_time)]
-"""A moment with its zone, from text."""
 
 
 def language_of(text: str) -> str:

@@ -1,98 +1,115 @@
-"""Running a settlement: every movement that waits goes on one statement, in chunks that are each one transaction."""
+"""Running a settlement: every movement that is due goes on one statement, in chunks that are each one transaction."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from argosy.kernel import clock
 from argosy.kernel.errors import StateConflict
-from argosy.kernel.settings import settings
-from argosy.kernel.table import Page, Position
-from argosy.kernel.write import Write, save
+from argosy.kernel.log import logger
+from argosy.kernel.write import Part, Write, save
+from argosy.ledger import ledger
 from argosy.ledger.items import SettleableItem
-from argosy.settlement.items import StatementItem
-from argosy.settlement.statement import Statement, StatementStatus, cut_off
+from argosy.settlement import due, reserve, statements
+from argosy.settlement.due import Due, movement_of
+from argosy.settlement.items import PositionItem
+from argosy.settlement.statement import Statement, StatementStatus
+from events.settlement import ReserveDue
 
-MOST_LINES_AT_ONCE = 90  # with the statement and its fact they fit one transaction
+MOST_LINES_AT_ONCE = 90
+"""With the statement, the position and a fact they fit one transaction."""
+LONGEST_SECONDS = 240
+"""Then it stops, and whoever woke it tries again: some 5 000 statements, and none of them is begun twice."""
 
 
-def run(as_of: date, now: datetime) -> int:
-    """How many statements were closed. Run twice, or late, it changes nothing more. Raises FutureCutOff."""
-    until = cut_off(as_of, settings().zone, now)
-    begun = {(found.party, found.asset): found for found in _unfinished()}  # what a broken run left is finished first
-    waiting: dict[tuple[str, str], list[SettleableItem]] = {of: [] for of in begun}
-    for line in _waiting(until):
-        waiting.setdefault((line.party, line.asset), []).append(line)
-    closed = 0
-    for (party, asset), lines in waiting.items():
-        statement = begun.get((party, asset)) or _statement(party, asset, as_of.isoformat())
-        closed += _settle(statement, lines)
+class Unsettled(Exception):
+    """Some statements could not be closed; the log names them. What is left is taken up by the next try."""
+
+
+def run(at: datetime, now: datetime, period: str | None = None) -> int:
+    """Close what is over at that moment, and this period alone if it is named; how many statements were closed.
+
+    Run twice, or late, it changes nothing more. Raises Unsettled.
+    """
+    return _settle_all(due.of(due.waiting(min(at, now)), at, now, period))
+
+
+def run_several_a_day(now: datetime) -> int:
+    """The same for the parties that are settled several times a day."""
+    return _settle_all(due.of(due.several_a_day(), now, now, None))
+
+
+def _settle_all(found: Iterable[Due]) -> int:
+    """What a broken run left is finished first. One party's trouble is no reason to leave the others waiting."""
+    began, closed, unsettled = time.monotonic(), 0, 0
+    for each in chain(map(Due, statements.unfinished()), found):
+        if time.monotonic() > began + LONGEST_SECONDS:
+            raise Unsettled("more than fits one call")
+        try:
+            closed += _settle(each)
+        except Exception:
+            logger().exception("a statement cannot be closed", statement_id=each.statement.id)
+            unsettled += 1
+    if unsettled:
+        raise Unsettled(f"{unsettled} statements")
     return closed
 
 
-def _waiting(until: datetime) -> Iterator[SettleableItem]:
-    for shard in range(SettleableItem.waiting.shards):
-        for line in SettleableItem.waiting.every(shard=shard):
-            if line.at >= until:
-                break  # they come in the order of time
-            yield line
-
-
-def _unfinished() -> Iterator[Statement]:
-    """As they are, not as the index remembers them."""
-    for shard in range(StatementItem.unfinished.shards):
-        for item in StatementItem.unfinished.every(shard=shard):
-            statement = get(item.id)
-            if statement.status is StatementStatus.OPEN:
-                yield statement
-
-
-def _statement(party: str, asset: str, period: str) -> Statement:
-    fresh = Statement.open(party, asset, period, clock.now())
-    item = StatementItem.by_id.get(id=fresh.id)
-    found: Statement = fresh if item is None else item.to(Statement)
-    return found
-
-
-def _settle(statement: Statement, lines: list[SettleableItem]) -> bool:
-    """Whether this run closed the statement. What comes after a closed one waits for the next period."""
-    if statement.status is StatementStatus.CLOSED:
-        return False
+def _settle(found: Due) -> bool:
+    """Whether this run closed the statement."""
+    statement = found.statement
     try:
-        for start in range(0, len(lines), MOST_LINES_AT_ONCE):
-            statement = _take(statement, lines[start : start + MOST_LINES_AT_ONCE])
-        closed, ready = statement.close(clock.now())
-        Write().add(save(_item(closed))).tell(ready, beside=StatementItem.by_id.key(id=closed.id)).commit()
+        for lines in _chunks(due.lines(found)):
+            statement = _take(statement, lines, found)
+        if statement.version == 0:
+            return False  # what was seen waiting is on another statement already
+        _close(_keep_reserve(statement))
     except StateConflict:
         return False  # another run is at it; what it leaves is found by the next
     return True
 
 
-def _take(statement: Statement, lines: list[SettleableItem]) -> Statement:
-    after = statement.take(int(line.amount_minor) for line in lines)
-    write = Write().add(save(_item(after)))
-    for line in lines:
-        line.statement_id, line.waiting_since, line.version = after.id, None, int(line.version) + 1
-        write.add(save(line))
+def _chunks(lines: Iterator[SettleableItem]) -> Iterator[list[SettleableItem]]:
+    while some := list(islice(lines, MOST_LINES_AT_ONCE)):
+        yield some
+
+
+def _take(statement: Statement, lines: list[SettleableItem], found: Due) -> Statement:
+    after = statement.take(map(movement_of, lines))
+    write = Write().add(statements.saved(after), *(_put_on(line, after) for line in lines))
+    if statement.version == 0 and found.position:
+        write.add(save(PositionItem.of(found.position)))
     write.commit()
     return after
 
 
-def _item(statement: Statement) -> StatementItem:
-    item = StatementItem.of(statement)
-    item.open_since = statement.opened_at if statement.status is StatementStatus.OPEN else None
-    return item
+def _keep_reserve(statement: Statement) -> Statement:
+    """Where a reserve was agreed it moves now, and comes back by a timer."""
+    if statement.status is not StatementStatus.OPEN or not statement.terms.reserve_bps:
+        return statement
+    free_minor, read = reserve.free_minor(statement)
+    amount_minor = statement.reserve_minor(free_minor)
+    if not amount_minor:
+        return statement
+    now, closing = clock.now(), statement.closing()
+    write = Write().add(statements.saved(closing))
+    write.add(*ledger.post(reserve.kept(statement, amount_minor, now), read=read))
+    until = now + timedelta(days=statement.terms.reserve_days)
+    write.remind(until, ReserveDue(statement_id=statement.id), about=statement.id).commit()
+    return closing
 
 
-def get(statement_id: str) -> Statement:
-    """Raises NotFound."""
-    return StatementItem.by_id.load(Statement, id=statement_id)
+def _close(statement: Statement) -> None:
+    last = [reserve.line_of(statement)] if statement.status is StatementStatus.CLOSING else []
+    closed, told = statement.close(clock.now(), map(movement_of, last))
+    write = Write().add(statements.saved(closed), *(_put_on(line, closed) for line in last))
+    if closed.status is StatementStatus.CARRIED and closed.closing_minor:
+        position = due.position_of(closed.party, closed.asset)
+        write.add(save(PositionItem.of(position.carry(closed.closing_minor))))
+    write.tell(told, beside=statements.key(closed.id)).commit()
 
 
-def lines_of(statement_id: str, limit: int, after: Position | None) -> Page:
-    """The movements on a statement, oldest first."""
-    return SettleableItem.on_statement.query(statement_id=statement_id, limit=limit, after=after)
-
-
-def of_owner(owner_id: str, limit: int, after: Position | None) -> Page:
-    """A party's statements, newest first."""
-    return StatementItem.by_owner.query(owner_id=owner_id, limit=limit, after=after, newest_first=True)
+def _put_on(line: SettleableItem, statement: Statement) -> Part:
+    line.statement_id, line.waiting_since, line.version = statement.id, None, int(line.version) + 1
+    return save(line)

@@ -59,15 +59,16 @@ def refund(wish: RefundWish) -> Refunded:
         done = _call(lambda: _refund_made(wish.refund_id, reference))
         if done is not None:
             return refunded_of(done)
+    key = f"{wish.refund_id}:{wish.failures}" if wish.failures else wish.refund_id
     asked: Any = {"payment_intent": reference, "amount": wish.amount_minor, "metadata": {"refund_id": wish.refund_id}}
-    return refunded_of(_call(lambda: _client().v1.refunds.create(asked, {"idempotency_key": wish.refund_id})))
+    return refunded_of(_call(lambda: _client().v1.refunds.create(asked, {"idempotency_key": key})))
 
 
 def _refund_made(refund_id: str, channel_ref: str) -> Any:
     """The refund that carries our number, or None."""
     made = _client().v1.refunds.list({"payment_intent": channel_ref, "limit": 100})
     numbers = ((one, one.metadata.to_dict() if one.metadata else {}) for one in made.auto_paging_iter())
-    return next((one for one, kept in numbers if kept.get("refund_id") == refund_id), None)
+    return next((one for one, kept in numbers if kept.get("refund_id") == refund_id and one.status != "failed"), None)
 
 
 def query_refund(wish: RefundWish) -> Refunded:

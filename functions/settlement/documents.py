@@ -1,0 +1,31 @@
+"""People take a statement away: as a page to print, or as a table for a spreadsheet."""
+
+from typing import Literal
+
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Query
+from argosy.kernel.http import Api, Raw
+from argosy.settlement import agreements, file, paper
+from argosy.settlement.access import readable
+from argosy.settlement.views import StatementId
+
+app = Api(tag="settlements")
+MOST_LINES = {"csv": 10_000, "pdf": 2_000}
+"""What is written within a request's time, and fits the six megabytes of an answer."""
+
+
+class Wanted(Query):
+    format: Literal["csv", "pdf"] = "pdf"
+
+
+@app.get("/v1/settlements/{statement_id}/document", may="settlement:own")
+def download(statement_id: StatementId, wanted: Wanted, caller: Caller) -> Raw:
+    """A statement with its lines as PDF or CSV."""
+    found = file.of(readable(statement_id, caller), MOST_LINES[wanted.format])
+    headers = {"Content-Disposition": f'attachment; filename="{statement_id}.{wanted.format}"'}
+    if wanted.format == "csv":
+        return Raw(file.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+    return Raw(paper.as_pdf(found, agreements.zone()), content_type="application/pdf", headers=headers)
+
+
+handler = app.handler

@@ -1,0 +1,21 @@
+"""Whose statements a caller may see: their own, and with a role for it anybody's."""
+
+from argosy.kernel.auth import Caller
+from argosy.kernel.errors import NotFound
+from argosy.settlement import statements
+from argosy.settlement.statement import Statement
+
+
+def readable(statement_id: str, caller: Caller) -> Statement:
+    """Raises NotFound, for somebody else's too."""
+    statement = statements.get(statement_id)
+    owner_of(statement.party, caller)
+    return statement
+
+
+def owner_of(party: str | None, caller: Caller) -> str:
+    """Who owns that party, or the caller where none is named. Raises NotFound."""
+    owner_id = party.partition(":")[2] if party else caller.id
+    if owner_id != caller.id and not caller.may("settlement:read-any"):
+        raise NotFound
+    return owner_id

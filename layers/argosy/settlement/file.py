@@ -1,0 +1,84 @@
+"""A statement with all of its lines, as a file is made of it: whom it is for, and the CSV that a spreadsheet opens."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from argosy.identity.items import UserItem
+from argosy.kernel import clock
+from argosy.kernel.errors import Conflict
+from argosy.kernel.money import DECIMALS
+from argosy.ledger.items import SettleableItem
+from argosy.settlement.due import movement_of
+from argosy.settlement.statement import Statement
+
+COLUMNS = (
+    "statement_id", "period", "party", "name", "at", "kind", "business", "business_id", "journal_id", "amount", "currency",
+)  # fmt: skip
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet would take for the beginning of a formula; some take the wide signs for the narrow ones."""
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the file for Latin-1
+
+
+class StatementTooLong(Conflict, code="statement_too_long"):
+    """A file holds only so many lines; the list of the lines has them all."""
+
+    en = "This statement has {lines} lines, and such a file holds {most}. Read them page by page."
+    zh = "该结算单共 {lines} 笔，此格式最多包含 {most} 笔，请分页读取。"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """The name and language of the party's owner; a party that is no user is called by its own name."""
+
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class File:
+    """What is needed to write it."""
+
+    statement: Statement
+    recipient: Recipient
+    lines: list[SettleableItem]
+
+
+def of(statement: Statement, most: int) -> File:
+    """Raises StatementTooLong."""
+    if statement.lines > most:
+        raise StatementTooLong(lines=statement.lines, most=most)
+    return File(statement, recipient_of(statement), list(SettleableItem.at_place.every(place=statement.id)))
+
+
+def recipient_of(statement: Statement) -> Recipient:
+    user = UserItem.by_id.get(id=statement.owner_id)
+    return Recipient(user.display_name, user.locale) if user else Recipient(statement.party, "en")
+
+
+def as_csv(file: File) -> str:
+    """One row a line. Text that a spreadsheet would calculate is marked as text; amounts are numbers, to be added up."""
+    written = io.StringIO()
+    rows = csv.writer(written)
+    rows.writerow(COLUMNS)
+    statement = file.statement
+    for line in file.lines:
+        kind, amount_minor = movement_of(line)
+        cells = (
+            statement.id, statement.period, statement.party, file.recipient.name, clock.spell(line.at), kind.value,
+            line.business, line.business_id, line.journal_id,
+        )  # fmt: skip
+        rows.writerow((*map(_as_text, cells), decimal(amount_minor, line.asset), line.asset))
+    return BYTE_ORDER_MARK + written.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def decimal(amount_minor: int, asset: str, grouping: str = "") -> str:
+    """`-1234.56`, with as many decimals as the currency has; groups of three where `grouping` is a comma."""
+    places = DECIMALS[asset]
+    whole, part = divmod(abs(amount_minor), 10**places)
+    sign = "-" if amount_minor < 0 else ""
+    return f"{sign}{whole:{grouping}}" + (f".{part:0{places}d}" if places else "")

@@ -13,7 +13,7 @@ from tests.support.memory import Row
 Plain = dict[str, Any]
 KINDS = frozenset({
     "balance", "journal", "sku", "reservation", "order", "attempt", "refund", "settleable", "statement", "cart", "event",
-    "once", "timer",
+    "once", "timer", "hold",
 })  # fmt: skip
 
 

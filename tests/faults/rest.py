@@ -8,6 +8,7 @@ from argosy.kernel import clock
 from tests.faults.books import Books, balances, parsed
 from tests.faults.delivery import ELSEWHERE, Delivery
 from tests.faults.lab import Lab
+from tests.faults.moves import OPEN_STATEMENTS
 from tests.faults.stage import Stage
 from tests.faults.told import Told
 from tests.support.bus import listeners
@@ -75,8 +76,7 @@ def _nothing_is_stuck(books: Books, lab: Lab) -> Iterator[str]:
 
 def _everything_is_settled_once(books: Books) -> Iterator[str]:
     yield from (f"never settled: {line['journal_id']}" for line in books["settleable"] if "statement_id" not in line)
-    ended = ("closed", "carried")
-    yield from (f"never closed: {one['id']}" for one in books["statement"] if one["status"] not in ended)
+    yield from (f"never closed: {one['id']}" for one in books["statement"] if one["status"] in OPEN_STATEMENTS)
     ready = Counter(
         parsed(event["data"])["statement_id"]
         for event in books["event"]

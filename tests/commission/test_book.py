@@ -20,7 +20,7 @@ from argosy.commission.rule import (
     Tier,
     Timing,
 )
-from argosy.kernel.errors import NotFound
+from argosy.kernel.errors import NotFound, StateConflict
 from tests.commission.deals import CREATOR, NOW, rule
 
 WRONG = rule(replace(CREATOR, value=0), rule_id="wrong")
@@ -89,6 +89,11 @@ def test_what_is_not_in_the_book_is_not_found_and_what_cannot_be_followed_is_ref
         book("a").add(WRONG, None, by="ops", at=LATER)
     with pytest.raises(InvalidSplit):
         book("wrong").change(WRONG, None, by="ops", at=LATER)
+
+
+def test_a_rule_that_is_in_the_book_already_is_not_put_in_again() -> None:
+    with pytest.raises(StateConflict):
+        book("a").add(rule(rule_id="a", match=Match(level="gold")), None, by="ops", at=LATER)
 
 
 @pytest.mark.parametrize(

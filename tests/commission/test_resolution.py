@@ -65,7 +65,7 @@ def test_the_first_rule_that_holds_decides_and_the_answer_says_why_the_others_di
     assert resolve(rules, SOLD) == Resolution(
         rules[2], (Skipped("silver", "level"), Skipped("sound", "category")), ("all", "more")
     )
-    assert resolve(rules[::-1], SOLD).rule is rules[5]
+    assert resolve(rules[::-1], SOLD) == Resolution(rules[5], (), ("all", "live"))
 
 
 def test_where_no_rule_holds_the_built_in_one_does() -> None:

@@ -84,6 +84,10 @@ def test_a_rule_at_the_edge_of_what_is_allowed_is_taken(valid: Rule) -> None:
         (rule(tiered((0, 1), value=1)), [("parts.0.value", "value_and_tiers")]),
         (rule(tiered((0, 1), kind=FIXED), match=IN_CNY), [("parts.0.value", "value_and_tiers")]),
         (rule(tiered((1, 1))), [("parts.0.tiers", "tiers_unsorted")]),
+        (
+            rule(tiered((1, 1), value=10_001)),
+            [("parts.0.value", "value_and_tiers"), ("parts.0.tiers", "tiers_unsorted"), ("parts", "above_whole")],
+        ),
         (rule(tiered((0, 1), (2, 1), (1, 1)), match=IN_CNY), [("parts.0.tiers", "tiers_unsorted")]),
         (rule(tiered((0, 1), (1, 1), (1, 2)), match=IN_CNY), [("parts.0.tiers", "tiers_unsorted")]),
         (rule(tiered((-1, 1), (0, 1)), match=IN_CNY), [("parts.0.tiers", "tiers_unsorted")]),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from argosy.commission.rule import Rule
 from argosy.commission.validity import checked
-from argosy.kernel.errors import NotFound
+from argosy.kernel.errors import NotFound, StateConflict
 from argosy.kernel.noun import Noun
 from events.commission import SplitRuleChanged
 
@@ -28,7 +28,9 @@ class RuleBook(Noun):
         return found
 
     def add(self, rule: Rule, position: int | None, *, by: str, at: datetime) -> Changed:
-        """With the rule at this position, or after all others. Raises InvalidSplit."""
+        """With the rule at this position, or after all others. Raises InvalidSplit, StateConflict where it is there already."""
+        if self._told(rule.rule_id) is not None:
+            raise StateConflict
         return self._with(checked(rule), position, self.rules, by, at)
 
     def change(self, rule: Rule, position: int | None, *, by: str, at: datetime) -> Changed:

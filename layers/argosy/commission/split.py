@@ -1,6 +1,6 @@
 """A line's money shared out by a rule: exact to the last unit, nobody below zero, the same each time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,16 +48,11 @@ def split(rule: Rule, deal: Deal) -> tuple[Part, ...]:
     out of the platform's rest, and where that is not enough the later parts get less. What a maximum leaves is the platform's.
     """
     apart = _apart(rule, deal)
-    shares = tuple(_shares(rule.parts, apart.base_minor, deal.quantity))
-    parts = [
-        Part(part.role, _party(part.party_ref, deal), share) for part, share in zip(rule.parts, shares, strict=True)
-    ]
-    parts.append(Part(RESIDUAL_ROLE, accounts.COMMISSION, apart.base_minor - sum(shares)))
     aside = (
         Part("shipping", accounts.creator(deal.seller_id), apart.shipping_minor),
         Part("tax", TAX_PAYABLE, apart.tax_minor),
     )
-    return (*parts, *(part for part in aside if part.amount_minor))
+    return (*_served(rule, deal, apart.base_minor), *(part for part in aside if part.amount_minor))
 
 
 def bps(part: RulePart, base_minor: int) -> int:
@@ -76,19 +71,25 @@ def _apart(rule: Rule, deal: Deal) -> Apart:
     return Apart(left - tax - shipping, shipping, tax)
 
 
-def _shares(parts: Sequence[RulePart], base: int, quantity: int) -> Iterator[int]:
-    rates = [bps(part, base) for part in parts]
+def _served(rule: Rule, deal: Deal, base: int) -> Iterator[Part]:
+    rates = [bps(part, base) for part in rule.parts]
     exact = allocate(base, (*rates, WHOLE_BPS - sum(rates)))
     left = base
-    for part, by_rate in zip(parts, exact, strict=False):  # the last is the platform's, which gets what is left
-        share = part.value * quantity if part.kind is PartKind.FIXED_PER_UNIT else by_rate
-        if part.min_minor is not None:
-            share = max(share, part.min_minor)
-        if part.max_minor is not None:
-            share = min(share, part.max_minor)
-        share = min(share, left)
+    for place, part in enumerate(rule.parts):
+        share = min(_wished(part, exact[place], deal.quantity), left)
         left -= share
-        yield share
+        yield Part(part.role, _party(part.party_ref, deal), share)
+    yield Part(RESIDUAL_ROLE, accounts.COMMISSION, left)
+
+
+def _wished(part: RulePart, by_rate: int, quantity: int) -> int:
+    """What the part would get of a base that is large enough."""
+    share = part.value * quantity if part.kind is PartKind.FIXED_PER_UNIT else by_rate
+    if part.min_minor is not None:
+        share = max(share, part.min_minor)
+    if part.max_minor is not None:
+        share = min(share, part.max_minor)
+    return share
 
 
 def _party(ref: str, deal: Deal) -> str:

@@ -8,7 +8,7 @@ from types import CodeType, FrameType
 
 ROOT = Path(__file__).parents[2]
 LAYERS, FUNCTIONS, KERNEL = str(ROOT / "layers"), str(ROOT / "functions"), str(ROOT / "layers/argosy/kernel")
-FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "lost_reply", "timeout_after", "stale")
+FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "unreachable", "lost_reply", "timeout_after", "stale")
 WRITES = frozenset({
     "dynamodb.PutItem", "dynamodb.UpdateItem", "dynamodb.DeleteItem", "dynamodb.TransactWriteItems", "events.PutEvents",
     "sqs.SendMessage", "stripe.POST",
@@ -42,7 +42,7 @@ class Call:
     def faults(self) -> tuple[str, ...]:
         """A read has no effect: to die after it is to die before the next call."""
         found = ["crash_before", "throttle", "timeout_after"]
-        found += ["crash_after", "lost_reply"] if self.operation in WRITES else []
+        found += ["crash_after", "unreachable", "lost_reply"] if self.operation in WRITES else []
         found += ["conflict"] if self.operation == "dynamodb.TransactWriteItems" else []
         found += ["stale"] if self.eventual else []
         return tuple(found)

@@ -30,7 +30,7 @@ class Delivery:
         self.wrong: list[str] = []
         self.held: tuple[str, ...] = ()
         """Listeners whose messages stay in their queues for now."""
-        self.world.taken = self._taken
+        self.world.taken, self.world.buried = self._taken, self._buried
         self.arranged = {fact.plain["id"] for fact in self.facts()}
         self.mail.relayed |= self.arranged
 
@@ -137,6 +137,10 @@ class Delivery:
                 for listener in listeners().get(fact["name"], [])
                 if not listener.name.startswith(ELSEWHERE)
             ]
+
+    def _buried(self, body: str) -> None:
+        """A listener has set a message aside for a person: here nobody tells anything that cannot be done."""
+        self.fail(f"set aside: {self.world.me.function} {json.loads(body)['detail-type']}")
 
     def _work(self) -> int:
         """Each queue gives its messages, and gives again what was not done."""

@@ -1,8 +1,11 @@
 """Duels over money that goes back, is set free and is settled, and over the machines that carry word of it."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
+from argosy.kernel import ids
+from argosy.ledger import accounts, ledger
 from tests.faults.acts import Acts
 from tests.faults.duel import Actors, Afterwards, Came, duel
 from tests.faults.duels_payments import order_ended, word_of_payment
@@ -149,6 +152,25 @@ def two_payments_one_seller(acts: Acts) -> tuple[Actors, Afterwards]:
     words = [word_of_payment(acts, attempt) for attempt in attempts]
     actors = {name: lambda word=word: acts.hears(word) for name, word in zip(("bea", "ben"), words, strict=True)}
     return actors, and_the_days_pass(acts)
+
+
+@duel("two payments are booked on one shard of what the provider holds")
+def two_payments_on_one_shard(acts: Acts) -> tuple[Actors, Afterwards]:
+    bea, ben = acts.lab.others
+    begun: dict[str, list[Any]] = {}
+    for who in (bea, ben):
+        order = acts.ordered(who, 1, key="one")
+        begun[who.id] = [acts.begun(who, order, f"{number}") for number in range(8)]
+    pairs = product(begun[bea.id], begun[ben.id])
+    one, other = next(pair for pair in pairs if len({shard_of(attempt) for attempt in pair}) == 1)
+    words = {"one": word_of_payment(acts, one), "other": word_of_payment(acts, other)}
+    return {name: lambda name=name: acts.hears(words[name]) for name in words}, order_ended(acts, "paid")
+
+
+def shard_of(attempt: Any) -> int:
+    """Where the receipt of this attempt's money is booked."""
+    journal_id = ids.derived("jrn", "payment", attempt["id"], "received")
+    return ledger._part(accounts.world("stripe"), journal_id)
 
 
 @duel("the after-sale windows of two orders of one seller end at once")

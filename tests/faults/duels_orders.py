@@ -153,6 +153,21 @@ def stock_and_order(acts: Acts) -> tuple[Actors, Afterwards]:
     return {"correct": correct, "order": lambda: acts.order(acts.lab.buyer, quote, "mine")}, look
 
 
+@duel("the same correction of the stock twice under one key")
+def same_stock_change_twice(acts: Acts) -> tuple[Actors, Afterwards]:
+    came_in = {"delta": 2, "reason": "came in"}
+
+    def correct() -> Any:
+        return acts.wish("catalogue.stock", f"POST /v1/skus/{acts.lab.sku}/stock", came_in, "same", acts.lab.seller)
+
+    def look(came: Came) -> Iterator[str]:
+        held = [row.plain["available"] for row in acts.lab.rows("sku")]
+        if held != [STOCK + 2]:
+            yield f"{held} units are available"
+
+    return dict.fromkeys(("once", "twice"), correct), look
+
+
 @duel("the buyer cancels while the deadline passes")
 def cancel_and_deadline(acts: Acts) -> tuple[Actors, Afterwards]:
     order = acts.ordered(acts.lab.buyer, 1)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import stripe
-from stripe import _stripe_client
+from stripe import _api_requestor, _stripe_client
 from stripe._http_client import HTTPClient
 
 from local.channels.stripe import StripeSimulator
@@ -68,6 +68,7 @@ def stripe_in_process(world: World, time: Moving) -> Iterator[StripeSimulator]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Clock, "now", lambda _: time.now.timestamp())
         simulator = StripeSimulator(seed=1)
+        patch.setattr(_api_requestor, "_generate_idempotency_key", lambda: simulator.account.new_id("key"))
         patch.setattr(_stripe_client, "new_default_http_client", lambda **_: InProcess(world, simulator))
         patch.setattr(_stripe_client, "new_http_client_async_fallback", lambda **_: None)  # it reads every certificate
         try:

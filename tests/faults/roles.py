@@ -73,6 +73,18 @@ def provider(acts: Acts, luck: random.Random) -> None:
 
 
 @role(0, 1)
+def bad_line(acts: Acts, luck: random.Random) -> None:
+    """Words of payments are lost for ever: whoever waits for them has to ask."""
+    for _ in range(luck.randint(2, 5)):
+        acts.ask("orders.orders", "GET /v1/orders", who=acts.lab.buyer)
+        awaited = {row.plain["id"] for row in acts.lab.rows("attempt") if row.plain["status"] == "pending"}
+        for event in acts.delivery.untold():
+            about = event["data"]["object"].get("metadata", {}).get("attempt_id")
+            if event["type"] == "payment_intent.succeeded" and about in awaited:
+                acts.delivery.mail.acknowledged.add(event["id"])
+
+
+@role(0, 1)
 def careless_bank(acts: Acts, luck: random.Random) -> None:
     """Takes money for an attempt that was cancelled."""
     for _ in range(3):

@@ -1,13 +1,10 @@
 """Runs the story with faults: where it begins, and what it is compared with."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from tests.faults import rest
 from tests.faults.calls import Call
-from tests.faults.lab import Lab, TableName, lab
 from tests.faults.plans import Plan
 from tests.faults.stage import Injected, Stage
 from tests.faults.story import Stopped, Story
@@ -41,13 +38,12 @@ class Moment:
 class Sweep:
     """The calm run comes first: it numbers the calls, keeps the world before each act, and says how it should end."""
 
-    def __init__(self, where: Lab) -> None:
-        self.lab, self.stage = where, Stage(where)
-        self.story = Story(self.stage)
+    def __init__(self, stage: Stage, start: Any) -> None:
+        self.lab, self.stage, self.start = stage.lab, stage, start
+        self.story = Story(stage)
         self.moments: list[Moment] = []
         self.calls: list[Call] = []
         self.ending: Any = None
-        self.start = self.stage.keep()
 
     def calm(self) -> Result:
         """Nothing happens to anybody. The first calm run says how the story ends; on moto it compares every read."""
@@ -88,9 +84,3 @@ class Sweep:
             self.stage.figures.checks += 1
             if ending.get(name) != self.ending[name]:
                 self.stage.delivery.fail(f"ends differently: {name} {ending.get(name)}, and calmly {self.ending[name]}")
-
-
-@contextmanager
-def sweep(table: TableName = "memory") -> Iterator[Sweep]:
-    with lab(table) as where:
-        yield Sweep(where)

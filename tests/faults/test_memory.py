@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from tests.faults.sweep import sweep
+from tests.faults.workshop import workshop
 from tests.support import cloud, moto_strict
 from tests.support.bus import Bus
 from tests.support.memory import MemoryTable
@@ -39,16 +39,16 @@ def empty_moto() -> Callable[[str, Any], Any]:
 def spoken() -> list[Request]:
     """What the product asks of the table in the whole story."""
     found: list[Request] = []
-    with sweep() as story:
-        asks = story.lab.aws.call
+    with workshop() as made, pytest.MonkeyPatch.context() as patch:
+        asks = made.lab.aws.call
 
         def call(client: Any, service: str, operation: str, given: Any) -> Any:
             if service == "dynamodb":
                 found.append((operation, given))
             return asks(client, service, operation, given)
 
-        story.lab.aws.call = call  # type: ignore[method-assign]
-        story.calm()
+        patch.setattr(made.lab.aws, "call", call)
+        made.sweep.calm()
     return found
 
 

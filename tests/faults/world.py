@@ -59,6 +59,7 @@ class World:
         self.baton: Baton | None = None
         self.after_write: Callable[[Call], None] = lambda call: None
         self.taken: Callable[[list[dict[str, str]]], None] = lambda entries: None
+        self.buried: Callable[[str], None] = lambda body: None
 
     def process(self, function: str, do: Callable[[], R]) -> R | None:
         """One invocation of a function; None if it died."""
@@ -119,6 +120,8 @@ class World:
             return refused
         if fault == "conflict" and wire.conflict:
             raise wire.conflict()
+        if fault == "unreachable":
+            raise wire.timed_out()
         self.me.losing, self.me.stale = fault == "lost_reply", fault == "stale"
         try:
             answer = self._do(call, do)

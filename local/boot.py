@@ -5,19 +5,18 @@ import time
 import urllib.error
 import urllib.request
 
-from local import ports, processes
+from local import ports, processes, simulators
 from local.aws import sealed
 from local.home import ROOT, Problem, clock_file, function_log, home, progress
 from local.stack import Stack, load, path
 
-KEYS = {"api_key": "sk_test_argosy", "publishable_key": "pk_test_argosy", "webhook_secret": "whsec_argosy_local"}
 START_SECONDS = 60.0
 
 
 def start() -> Stack:
     """Fresh processes with fresh state."""
     stop(load())
-    for name in ("logs", "temporary", "emulator", "stripe", "code"):
+    for name in ("logs", "temporary", "emulator", "code", *simulators.SIMULATORS):
         shutil.rmtree(home() / name, ignore_errors=True)
         (home() / name).mkdir()
     clock_file().unlink(missing_ok=True)
@@ -26,14 +25,17 @@ def start() -> Stack:
     port = {name: ports.choose(name, taken) for name in ports.USUAL}
     address = {name: f"http://127.0.0.1:{number}" for name, number in port.items()}
     stack = Stack(api=address["api"], mail=address["mail"], aws=address["aws"])
-    stack.channels = {"stripe": {"url": address["stripe"], **KEYS}}
+    stack.channels = {name: {"url": address[name], **each.told} for name, each in simulators.SIMULATORS.items()}
     stack.processes["emulator"] = _start_emulator(port)
     stack.save()
-    stack.processes["stripe"] = _start_stripe(port["stripe"], stack)
-    stack.save()
+    for name in simulators.SIMULATORS:
+        stack.processes[name] = simulators.start(name, port[name], stack)
+        stack.save()
     _wait("emulator", f"{stack.aws}/_ministack/health", stack)
-    _wait("stripe", f"{address['stripe']}/_sim/health", stack)
-    progress(f"AWS emulator on {stack.aws}, channel simulator on {address['stripe']}")
+    for name in simulators.SIMULATORS:
+        _wait(name, f"{address[name]}/_sim/health", stack)
+    told = ", ".join(f"{name} on {address[name]}" for name in simulators.SIMULATORS)
+    progress(f"AWS emulator on {stack.aws}, simulators beside it: {told}")
     return stack
 
 
@@ -56,21 +58,6 @@ def _start_emulator(port: dict[str, int]) -> int:
     }
     given = [item for name in ("aws", "api", "mail") for item in (f"--{name}", str(port[name]))]
     return processes.start("emulator", "local.emulator", [*given, "--home", str(home())], environment)
-
-
-def _start_stripe(port: int, stack: Stack) -> int:
-    given = {
-        "--port": str(port),
-        "--state-dir": str(home() / "stripe"),
-        "--webhook-url": f"{stack.api}/v1/webhooks/stripe",
-        "--webhook-secret": KEYS["webhook_secret"],
-        "--api-key": KEYS["api_key"],
-        "--publishable-key": KEYS["publishable_key"],
-        "--clock-file": str(clock_file()),
-    }
-    return processes.start(
-        "stripe", "local.channels.stripe", [item for pair in given.items() for item in pair], sealed()
-    )
 
 
 def _wait(name: str, address: str, stack: Stack) -> None:

@@ -6,14 +6,15 @@ from typing import Any
 
 from local.assembly import StackArtifact
 from local.aws import client
+from local.simulators import SIMULATORS, secret_id
 from local.stack import PUSH_APPLICATIONS, Stack
 
-CHANNEL_SECRETS = "argosy/channels/stripe"
 TABLES = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
 
 
 def fill(planned: list[StackArtifact], stack: Stack) -> None:
     """Cross-origin rules of the API, expiry of items; secrets of channels, applications to push to."""
+    channels = {secret_id(name): name for name in SIMULATORS}
     for arn in PUSH_APPLICATIONS.values():
         _, kind, name = arn.rsplit("/", 2)
         given = {"PlatformPrincipal": "local", "PlatformCredential": "local"}
@@ -26,8 +27,8 @@ def fill(planned: list[StackArtifact], stack: Stack) -> None:
             if kind in TABLES:
                 stack.table = physical
                 _expire_items(physical, properties, stack)
-            if kind == "AWS::SecretsManager::Secret" and properties.get("Name") == CHANNEL_SECRETS:
-                _enter_secrets(stack)
+            if kind == "AWS::SecretsManager::Secret" and properties.get("Name") in channels:
+                _enter_secret(channels[properties["Name"]], stack)
 
 
 def _resources(artifact: StackArtifact, stack: Stack) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -48,14 +49,6 @@ def _expire_items(table: str, properties: dict[str, Any], stack: Stack) -> None:
         dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)
 
 
-def _enter_secrets(stack: Stack) -> None:
-    stripe = stack.channels["stripe"]
-    value = {
-        "api_key": stripe["api_key"],
-        "publishable_key": stripe["publishable_key"],
-        "webhook_secrets": [stripe["webhook_secret"]],
-        "api_base": stripe["url"],
-    }
-    client("secretsmanager", stack.aws, stack.region).put_secret_value(
-        SecretId=CHANNEL_SECRETS, SecretString=json.dumps(value)
-    )
+def _enter_secret(channel: str, stack: Stack) -> None:
+    value = json.dumps(SIMULATORS[channel].secret(stack))
+    client("secretsmanager", stack.aws, stack.region).put_secret_value(SecretId=secret_id(channel), SecretString=value)

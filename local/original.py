@@ -13,6 +13,7 @@ from typing import Any
 from local.forks import orders
 
 HEAVY = (
+    "alipay",
     "argon2",
     "aws_lambda_powertools.event_handler.api_gateway",
     "aws_lambda_powertools.logging",
@@ -27,6 +28,7 @@ HEAVY = (
     "pynamodb.models",
     "stripe",
     "ulid",
+    "wechatpayv3.core",
 )
 
 

@@ -12,15 +12,17 @@ class Payments(Context):
         super().__init__(scope, "payments", platform)
         table = platform.table
         attempts, orders, inbox = (table.keys(f"{prefix}#*") for prefix in ("PAY", "ORDER", "INBOX"))
-        stripe = platform.channel("stripe")
+        channels = platform.every_channel
         settling = [
             attempts.read_write, orders.read_write, *stock_moves(table), *postings(table), *holds(table), platform.set_timers,
         ]  # fmt: skip
 
         self.alarm_on("MoneyOnHold", "Money came that is not what was asked; it waits in suspense for a person")
         self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
-        Endpoint(self, "pay", may=[*settling, stripe], timeout_seconds=25)
-        Endpoint(self, "webhook", may=[attempts.read, inbox.write, stripe])
+        Endpoint(self, "pay", may=[*settling, *channels], timeout_seconds=25)
+        Endpoint(self, "stripe_webhook", may=[attempts.read, inbox.write, platform.channel("stripe")])
+        Endpoint(self, "alipay_webhook", may=[attempts.read, inbox.write, platform.channel("alipay")])
+        Endpoint(self, "wechat_webhook", may=[attempts.read, inbox.write, platform.channel("wechat")])
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])
-        Listener(self, "on_payment_query_due", may=[*settling, stripe], timeout_seconds=30)
-        Listener(self, "on_order_closing", may=[*settling, stripe], timeout_seconds=30)
+        Listener(self, "on_payment_query_due", may=[*settling, *channels], timeout_seconds=30)
+        Listener(self, "on_order_closing", may=[*settling, *channels], timeout_seconds=30)

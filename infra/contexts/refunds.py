@@ -23,7 +23,7 @@ class Refunds(Context):
         Listener(
             self,
             "on_refund_requested",
-            may=[*settling, platform.channel("stripe")],
+            may=[*settling, *platform.every_channel],
             timeout_seconds=30,
         )
         Listener(self, "on_unclaimed_money_received", may=[refunds.write, orders.write, attempts.read])

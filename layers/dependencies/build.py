@@ -24,9 +24,9 @@ PLATFORM = "aarch64-manylinux_2_34"  # Amazon Linux 2023 has glibc 2.34
 SERVICES = frozenset({"dynamodb", "events", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"})
 """What the functions call (endpoints.json says `email` for SES). Descriptions of the other 400 services stay behind."""
 ENDPOINTS = SERVICES | {"email", "streams.dynamodb"}
-UNUSED = ("boto3", "s3transfer", "pycparser")
-"""Nobody imports them in a function: the kernel asks botocore alone, and cffi parses C only while it builds.
-tests/architecture holds that."""
+UNUSED = {"boto3": "boto3", "s3transfer": "s3transfer", "pycparser": "pycparser", "pyopenssl": "OpenSSL"}
+"""Packages and their folders that no function needs: the kernel asks botocore alone, cffi parses C only while it builds, and
+urllib3 would load pyOpenSSL in every function because it is there. tests/architecture holds that."""
 USELESS = {"RECORD", "INSTALLER", "REQUESTED", "uv_cache.json", "direct_url.json", ".lock", "examples-1.json"}
 LOUD = """
 !!  There is no Python {version} on this machine, so the layer has no compiled files:
@@ -68,8 +68,8 @@ def install(site: Path) -> None:
 
 def trim(site: Path) -> None:
     """Leaves out what no function reads: 30 MB, and 30 to 45 ms of a cold start for the endpoints of all services."""
-    for name in UNUSED:
-        for found in (site / name, *site.glob(f"{name}-*.dist-info")):
+    for name, folder in UNUSED.items():
+        for found in (site / folder, *site.glob(f"{name}-*.dist-info")):
             shutil.rmtree(found)
     shutil.rmtree(site / "bin", ignore_errors=True)
     trim_botocore(site / "botocore" / "data")

@@ -87,7 +87,7 @@ class Delivery:
     def tell(self, event: Any) -> bool:
         """One event of the provider; whether it will be sent again is its own affair."""
         headers, body = self.lab.stripe.signed(event, secret=SECRET, timestamp=int(self.lab.time.now.timestamp()))
-        reply = self.ask("payments.webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
+        reply = self.ask("payments.stripe_webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
         taken = reply is not None and reply.status == 200
         if taken:
             self.mail.acknowledged.add(event["id"])

@@ -72,7 +72,7 @@ def statement_after_its_lines(patch: Patch) -> None:
     patch.setattr(settlement, "_take", take)
 
 
-@bug("a broken settlement is not taken up again", near="settlement._settle")
+@bug("a broken settlement is not taken up again", near="settlement._close")
 def unfinished_statements_forgotten(patch: Patch) -> None:
     patch.setattr(statements, "unfinished", lambda: iter(()))
 
@@ -98,7 +98,7 @@ def lost_answer_is_a_conflict(patch: Patch) -> None:
     patch.setattr(write, "_alone", strict)
 
 
-@bug("a webhook is answered 200 although it could not be kept", near="payments/webhook")
+@bug("a webhook is answered 200 although it could not be kept", near="payments/stripe_webhook")
 def webhook_answered_first(patch: Patch) -> None:
     receive = inbox.receive
 

@@ -12,9 +12,9 @@ import stripe
 from stripe import _api_requestor, _stripe_client
 from stripe._http_client import HTTPClient
 
+from local.channels.clock import Clock
+from local.channels.http import Request
 from local.channels.stripe import StripeSimulator
-from local.channels.stripe.clock import Clock
-from local.channels.stripe.http import Request
 from tests.conftest import Clock as Moving
 from tests.faults.touched import Touched
 from tests.faults.world import Wire, World

@@ -93,7 +93,7 @@ def test_an_order_past_its_deadline_cannot_be_paid(
 
 def posted(shop: Shop, raw: str, signature: str | None) -> Any:
     headers = {"stripe-signature": signature} if signature is not None else {}
-    return call("payments.webhook", "POST /v1/webhooks/stripe", raw=raw, headers=headers)
+    return call("payments.stripe_webhook", "POST /v1/webhooks/stripe", raw=raw, headers=headers)
 
 
 def signed(shop: Shop, event: dict[str, Any], **signing: Any) -> tuple[str, str]:
@@ -132,14 +132,14 @@ def test_a_body_changed_by_one_space_is_another_body(shop: Shop, paid_event: dic
 def test_a_body_that_the_gateway_encoded_is_the_same_body(shop: Shop, paid_event: dict[str, Any]) -> None:
     import base64
 
-    from functions.payments import webhook
+    from functions.payments import stripe_webhook
     from tests.support.call import context, event
 
     body, signature = signed(shop, paid_event)
     made = event(
         "POST", "/v1/webhooks/stripe", base64.b64encode(body.encode()).decode(), {"stripe-signature": signature}
     )
-    assert webhook.handler(made | {"isBase64Encoded": True}, context())["statusCode"] == 200
+    assert stripe_webhook.handler(made | {"isBase64Encoded": True}, context())["statusCode"] == 200
 
 
 @pytest.mark.parametrize("away", [-301, 301])

@@ -108,7 +108,7 @@ class Shop:
         headers, body = self.stripe.signed(
             event, secret=signing.pop("secret", SECRET), timestamp=signing.pop("timestamp", self._now())
         )
-        return call("payments.webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
+        return call("payments.stripe_webhook", "POST /v1/webhooks/stripe", raw=body.decode(), headers=headers)
 
     def _now(self) -> int:
         return int(clock.now().timestamp())

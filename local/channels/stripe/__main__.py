@@ -1,9 +1,7 @@
 """`python -m local.channels.stripe`: runs the simulator until it is told to stop."""
 
 import argparse
-import signal
 from pathlib import Path
-from threading import Event
 
 from local.channels.stripe.simulator import StripeSimulator
 
@@ -17,13 +15,7 @@ def main() -> None:
     parser.add_argument("--clock-file", type=Path, help="holds the seconds by which time is moved")
     parser.add_argument("--api-key", default="sk_test_argosy")
     parser.add_argument("--publishable-key", default="pk_test_argosy")
-    simulator = StripeSimulator(**vars(parser.parse_args()))
-    asked_to_stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: asked_to_stop.set())
-    with simulator:
-        print(f"listening on {simulator.url}", flush=True)
-        asked_to_stop.wait()
+    StripeSimulator(**vars(parser.parse_args())).serve()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
-from local.channels.stripe.clock import Clock
+from local.channels.clock import Clock
 from local.channels.stripe.errors import missing
 
 API_VERSION = "2026-10-28.endive"

@@ -2,14 +2,14 @@
 
 import base64
 import json
-import time
 from urllib.parse import parse_qsl
 
+from local.channels.faults import Fault, Faults, after, before
+from local.channels.http import Answer, Request, json_answer
 from local.channels.stripe import payment_intents
 from local.channels.stripe.account import API_VERSION, Account, serving
 from local.channels.stripe.errors import StripeError
-from local.channels.stripe.faults import REFUSALS, REQUEST_KINDS, Fault, Faults, refusal
-from local.channels.stripe.http import Answer, ConnectionDropped, Request, json_answer
+from local.channels.stripe.faults import REFUSALS, refusal
 from local.channels.stripe.idempotency import IdempotencyKeys
 from local.channels.stripe.lists import expand
 from local.channels.stripe.operations import OPERATIONS, Operation
@@ -50,18 +50,18 @@ class Api:
         form = decode(parse_qsl(encoded, keep_blank_values=True))
         public = self._authenticate(request, operation, form)
         key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
-        fault = self._faults.take(operation.name, REQUEST_KINDS)
+        fault = self._faults.take(operation.name, self._faults.request_kinds)
         if fault is not None and fault.kind in REFUSALS:
             raise refusal(fault.kind, key)
         call = (operation, named, form, fault, public)
         with serving(request_id, key):
             if key is None:
-                return _after(fault, self._run(*call)[0])
+                return after(fault, self._run(*call)[0])
             kept = self._keys.begin(key, request.path, json.dumps(form, sort_keys=True), request_id)
             if kept is None:
-                return _after(fault, self._keep(key, call))
+                return after(fault, self._keep(key, call))
         replay = {"Idempotency-Key": key, "Idempotent-Replayed": "true", "Original-Request": kept.request_id}
-        return _after(fault, Answer(kept.status, kept.body, replay))
+        return after(fault, Answer(kept.status, kept.body, replay))
 
     def _keep(self, key: str, call: _Call) -> Answer:
         """Runs the first request of a key and keeps its answer, unless the endpoint never began."""
@@ -81,8 +81,7 @@ class Api:
         """The answer, and whether the endpoint began: a refusal is an answer as well."""
         try:
             p = operation.parameters.read(form)
-            if fault is not None and fault.kind == "slow":
-                time.sleep(fault.seconds)
+            before(fault)
             paths = p.pop("expand", [])
             with self._account.lock:
                 done = operation.run(self._account, {**p, **named})
@@ -137,11 +136,3 @@ def _api_key(request: Request) -> str | None:
         except ValueError:
             return value
     return value if scheme.lower() == "bearer" else None
-
-
-def _after(fault: Fault | None, answered: Answer) -> Answer:
-    if fault is not None and fault.kind == "answer_lost":
-        raise ConnectionDropped
-    if fault is not None and fault.kind == "answer_late":
-        time.sleep(fault.seconds)
-    return answered

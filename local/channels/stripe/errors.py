@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from local.channels.http import Refused
 
-class StripeError(Exception):
+
+class StripeError(Refused):
     """A refusal in Stripe's own words; one raised before the endpoint began is not kept under the Idempotency-Key."""
 
     def __init__(
@@ -17,17 +19,12 @@ class StripeError(Exception):
         kept: bool = True,
         **more: Any,
     ) -> None:
-        super().__init__(message)
-        self.status = status
         self.kept = kept
         error = {"type": type, "code": code, "message": message, "param": param, **more}
         if code is not None:
             error["doc_url"] = f"https://stripe.com/docs/error-codes/{code.replace('_', '-')}"
         self.error: dict[str, Any] = {name: value for name, value in error.items() if value is not None}
-
-    @property
-    def body(self) -> dict[str, Any]:
-        return {"error": self.error}
+        super().__init__(message, status, {"error": self.error})
 
 
 def invalid(message: str, param: str, code: str | None = None) -> StripeError:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Any
 
-from local.channels.stripe.clock import Clock
+from local.channels.clock import Clock
 from local.channels.stripe.errors import StripeError
 
 _KEPT_SECONDS = 24 * 3600

@@ -4,17 +4,23 @@ import copy
 import secrets
 from collections.abc import Sequence
 
+from local.channels.faults import Faults
+from local.channels.simulator import Simulator
 from local.channels.stripe import balance, disputes, payment_intents, refunds, signing
 from local.channels.stripe.account import API_VERSION, Account, StripeObject
-from local.channels.stripe.webhooks import Delivery, Webhooks
+from local.channels.stripe.webhooks import StripeWebhooks
+from local.channels.webhooks import Delivery, merged
 
 
-class Outside:
+class Outside(Simulator):
     """The console's acts by method. Each raises `StripeError` where Stripe would refuse it."""
 
-    def __init__(self, account: Account, webhooks: Webhooks) -> None:
+    webhooks: StripeWebhooks
+
+    def __init__(self, account: Account, faults: Faults, webhooks: StripeWebhooks, *, port: int) -> None:
+        super().__init__(account.clock, faults, webhooks, port=port)
         self.account = account
-        self.webhooks = webhooks
+        self.account.url = self.url
 
     @property
     def events(self) -> list[StripeObject]:
@@ -75,7 +81,7 @@ class Outside:
         blank = {"object": "event", "api_version": API_VERSION, "created": self.account.now(), "data": {"object": {}}}
         told = {"livemode": False, "pending_webhooks": 1, "request": {"id": None, "idempotency_key": None}}
         base = self.event(based_on) if based_on else {**blank, **told, "type": "payment_intent.succeeded"}
-        return _merged({**base, "id": self.account.new_id("evt")}, overrides)
+        return merged({**base, "id": self.account.new_id("evt")}, overrides)
 
     def deliver(
         self,
@@ -87,7 +93,7 @@ class Outside:
         timestamp: int | None = None,
     ) -> list[Delivery]:
         """Sends it now to the webhook's address, as often as asked, and returns what came back."""
-        return self.webhooks.resend(event, self._secrets(secret), self._timestamp(timestamp), times, concurrent)
+        return self.webhooks.resend(event, self.signed(event, secret=secret, timestamp=timestamp), times, concurrent)
 
     def _secrets(self, secret: str | Sequence[str] | None) -> list[str]:
         if secret is None:
@@ -96,12 +102,3 @@ class Outside:
 
     def _timestamp(self, timestamp: int | None) -> int:
         return self.account.now() if timestamp is None else timestamp
-
-
-def _merged(base: StripeObject, overrides: StripeObject) -> StripeObject:
-    """Hashes are merged, everything else is replaced."""
-    merged = dict(base)
-    for name, value in overrides.items():
-        both = isinstance(value, dict) and isinstance(merged.get(name), dict)
-        merged[name] = _merged(merged[name], value) if both else value
-    return merged

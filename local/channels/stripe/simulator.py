@@ -1,26 +1,24 @@
 """The simulator as an object: starts and stops, and does by method what the console does over HTTP."""
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Thread
-from types import TracebackType
 from typing import Self
 
+from local.channels.clock import Clock
+from local.channels.faults import Faults
+from local.channels.http import Answer, Request
 from local.channels.stripe import payment_intents, refunds, state
 from local.channels.stripe.account import Account
 from local.channels.stripe.api import Api
-from local.channels.stripe.clock import Clock
-from local.channels.stripe.console import Console
+from local.channels.stripe.console import StripeConsole
 from local.channels.stripe.errors import StripeError
-from local.channels.stripe.faults import Faults
-from local.channels.stripe.http import Answer, Request, Server
+from local.channels.stripe.faults import REFUSALS
 from local.channels.stripe.idempotency import IdempotencyKeys
 from local.channels.stripe.outside import Outside
-from local.channels.stripe.webhooks import RETRY_SECONDS, Webhooks
+from local.channels.stripe.webhooks import StripeWebhooks
+from local.channels.webhooks import RETRY_SECONDS
 
-_TICK_SECONDS = 0.05
 _DOERS: dict[str, Callable[[Account, str], object]] = {
     "settle_payment": payment_intents.settle,
     "settle_refund": refunds.settle,
@@ -48,64 +46,32 @@ class StripeSimulator(Outside):
         settle_seconds: float = 2.0,
         retry_seconds: Sequence[float] = RETRY_SECONDS,
     ) -> None:
-        self.clock = Clock(clock_file)
-        self.faults = Faults()
-        self.keys = IdempotencyKeys(self.clock)
-        account = Account(self.clock, seed=seed, settle_seconds=settle_seconds)
-        super().__init__(account, Webhooks(self.clock, self.faults, retry_seconds))
+        clock = Clock(clock_file)
+        self.keys = IdempotencyKeys(clock)
+        account = Account(clock, seed=seed, settle_seconds=settle_seconds)
+        faults = Faults(REFUSALS)
+        super().__init__(account, faults, StripeWebhooks(clock, faults, retry_seconds), port=port)
         self.account.listeners.append(self.webhooks.offer)
         self.use_webhook(webhook_url, webhook_secret)
         self._state_dir = state_dir
-        self._api = Api(self.account, self.keys, self.faults, api_key, publishable_key)
-        self._console = Console(self)
-        self._server = Server(port, self._answer)
-        self.url = self.account.url = self._server.url
-        self._stopping = Event()
-        self._threads = [Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)]
-        self._threads.append(Thread(target=self._work, daemon=True))
+        self._api = Api(account, self.keys, faults, api_key, publishable_key)
+        self._console = StripeConsole(self)
 
     def start(self) -> Self:
         if self._state_dir is not None:
             state.load(self, self._state_dir)
-        self.webhooks.start()
-        for thread in self._threads:
-            thread.start()
-        return self
+        return super().start()
 
     def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._stopping.set()
-        for thread in self._threads:
-            thread.join()
-        self.webhooks.stop()
+        super().stop()
         if self._state_dir is not None:
             state.save(self, self._state_dir)
 
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.stop()
-
-    def wait_until_delivered(self, timeout_seconds: float = 10.0) -> None:
-        """Until nothing is left to send. Raises TimeoutError."""
-        deadline = time.monotonic() + timeout_seconds
-        while not self.webhooks.idle:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"Still to be delivered: {self.webhooks.undelivered}")
-            time.sleep(0.01)
-
     def run_due(self) -> None:
-        """What is due by the simulator's clock happens now; a thread calls this all the time."""
         with self.account.lock:
             for job in self.account.due():
                 with suppress(StripeError):  # it was ended by hand meanwhile
                     _DOERS[job.name](self.account, job.object_id)
-
-    def _work(self) -> None:
-        while not self._stopping.wait(_TICK_SECONDS):
-            self.run_due()
 
     def _answer(self, request: Request) -> Answer:
         if request.path.startswith("/_sim"):

@@ -1,6 +1,6 @@
 """A webhook endpoint for the tests: remembers what came and answers as it was told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from time import monotonic, sleep
@@ -13,6 +13,7 @@ import stripe
 class Received:
     signature: str
     body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
     def verified(self, secret: str) -> Any:
         """By the official SDK. Raises SignatureVerificationError."""
@@ -20,11 +21,12 @@ class Received:
 
 
 class Endpoint:
-    """Answers the statuses of `answers` one by one, then 200."""
+    """Answers the statuses of `answers` one by one, then 200; `says` is the body of every answer."""
 
     def __init__(self) -> None:
         self.received: list[Received] = []
         self.answers: list[int] = []
+        self.says = ""
         self.answer_seconds = 0.0
         self.most_at_once = 0
         self._at_once = 0
@@ -34,8 +36,10 @@ class Endpoint:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(endpoint._take(Received(self.headers["Stripe-Signature"], body)))
+                came = Received(self.headers.get("Stripe-Signature", ""), body, dict(self.headers))
+                self.send_response(endpoint._take(came))
                 self.end_headers()
+                self.wfile.write(endpoint.says.encode())
 
             def log_message(self, format: str, *args: Any) -> None:
                 pass

@@ -1,4 +1,4 @@
-"""What goes in and out of the simulator, and the server that carries it on the loopback interface."""
+"""What goes in and out of a simulator, and the server that carries it on the loopback interface."""
 
 import json
 import socket
@@ -28,14 +28,26 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
+    """`body` is sent as UTF-8, and `file` in its place where there is one."""
+
     status: int
     body: str
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = "application/json"
+    file: bytes = b""
 
 
 def json_answer(status: int, body: Any, **headers: str) -> Answer:
     return Answer(status, json.dumps(body, indent=2, ensure_ascii=False), headers)
+
+
+class Refused(Exception):
+    """A simulator's no; `body` is in the words of its channel."""
+
+    def __init__(self, message: str, status: int, body: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = body
 
 
 class ConnectionDropped(Exception):
@@ -84,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.isdecimal() or int(length) > _LARGEST_BODY or "Transfer-Encoding" in self.headers:
             self.close_connection = True
-            self._write(json_answer(413, {"error": {"type": "invalid_request_error", "message": "Body too large."}}))
+            self._write(json_answer(413, {"error": {"message": "Body too large."}}))
             return
         url = urlsplit(self.path)
         try:
@@ -97,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_DELETE = do_OPTIONS = _serve  # noqa: N815 - the names that the base class calls
 
     def _write(self, answer: Answer) -> None:
-        body = answer.body.encode()
+        body = answer.file or answer.body.encode()
         headers = {"Content-Type": answer.content_type, "Content-Length": str(len(body)), **answer.headers}
         lines = [
             f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}",

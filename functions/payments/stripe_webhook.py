@@ -1,4 +1,4 @@
-"""Payment channels tell what happened: checked, kept, answered; worked off from the queue."""
+"""Stripe tells what happened: checked, kept, answered; worked off from the queue."""
 
 from argosy.kernel import clock
 from argosy.kernel.http import EVERYONE, Api, Raw
@@ -10,7 +10,7 @@ app = Api(tag="webhooks")
 
 
 @app.post("/v1/webhooks/stripe", may=EVERYONE)
-def stripe(request: Request) -> Raw:
+def receive(request: Request) -> Raw:
     """A Stripe event. Its own bytes are what the signature covers; 200 means that it will not be lost."""
     word = stripe_webhook.verified(request.raw, request.headers.get("stripe-signature", ""), clock.now())
     inbox.receive(word, clock.now())

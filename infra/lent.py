@@ -12,7 +12,7 @@ def postings(table: Table) -> tuple[Access, ...]:
     """`argosy.ledger.ledger.post`: a journal is put, never updated and never deleted; a balance is read, kept or added to."""
     balances = table.keys("ACC#*")
     return (
-        table.keys("JE#*", "SETTLE#*").only("PutItem"),
+        table.keys("JE#*", "ORDER-JOURNALS#*", "SETTLE#*").only("PutItem"),
         balances.only("UpdateItem", "PutItem"),
         balances.only("GetItem", "BatchGetItem"),
     )

@@ -16,10 +16,11 @@ from infra.access import Access, Table
 from infra.alarms import Alarms
 from infra.code import ROOT, Code
 
-CHANNELS = ("stripe", "alipay")
+PAYMENT_CHANNELS = ("stripe", "alipay")
+CHANNELS = (*PAYMENT_CHANNELS, "bank")
 KEEP = cdk.RemovalPolicy.RETAIN
 REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
-ANSWER_HEADERS = ["etag", "idempotent-replayed", "location", "retry-after", "x-request-id"]
+ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
 
 
 class Platform(cdk.Stack):
@@ -104,7 +105,7 @@ class Platform(cdk.Stack):
     @property
     def every_channel(self) -> list[Access]:
         """For a function that calls whichever channel an attempt names."""
-        return [self.channel(name) for name in CHANNELS]
+        return [self.channel(name) for name in PAYMENT_CHANNELS]
 
     def _table(self) -> Table:
         def text(name: str) -> dynamodb.Attribute:
@@ -135,7 +136,7 @@ class Platform(cdk.Stack):
         return Table(table.table_arn, table.table_name, table.table_stream_arn)
 
     def _channel(self, name: str) -> secrets.Secret:
-        """A placeholder that a person replaces by what `keys()` of the channel's module names."""
+        """A placeholder that a person replaces: its channel's module says what it holds."""
         return secrets.Secret(self, f"Channel-{name}", secret_name=f"argosy/channels/{name}", removal_policy=KEEP)
 
     def _api(self) -> gateway.HttpApi:

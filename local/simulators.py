@@ -1,9 +1,10 @@
-"""The payment channels of the stack: how the simulator of each is started, and the secret that a person enters on AWS."""
+"""The channels of the stack: how the simulator of each is started, and the secret that a person enters on AWS."""
 
 import json
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from local import processes
@@ -12,6 +13,7 @@ from local.home import clock_file, home
 from local.stack import Stack
 
 STRIPE = {"api_key": "sk_test_argosy", "publishable_key": "pk_test_argosy", "webhook_secret": "whsec_argosy_local"}
+BANK = {"api_key": "bank_argosy", "api_secret": "banksec_argosy_local", "webhook_secret": "bankwh_argosy_local"}
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,15 @@ def _stripe_arguments(stack: Stack) -> dict[str, str]:
     }
 
 
-def _stripe_secret(stack: Stack) -> dict[str, Any]:
-    keys = {name: STRIPE[name] for name in ("api_key", "publishable_key")}
-    return {**keys, "webhook_secrets": [STRIPE["webhook_secret"]], "api_base": stack.channels["stripe"]["url"]}
+def _bank_arguments(stack: Stack) -> dict[str, str]:
+    keys = {f"--{name.replace('_', '-')}": value for name, value in BANK.items()}
+    return {**keys, "--webhook-url": f"{stack.api}/v1/webhooks/payout/aggregator"}
+
+
+def _told(name: str, stack: Stack) -> dict[str, Any]:
+    """The keys with which it was started."""
+    held = dict(stack.channels[name])
+    return {"api_base": held.pop("url"), "webhook_secrets": [held.pop("webhook_secret")], **held}
 
 
 def _alipay_secret(stack: Stack) -> dict[str, Any]:
@@ -47,8 +55,9 @@ def _alipay_secret(stack: Stack) -> dict[str, Any]:
 
 
 SIMULATORS = {
-    "stripe": Simulator(_stripe_arguments, _stripe_secret, STRIPE),
+    "stripe": Simulator(_stripe_arguments, partial(_told, "stripe"), STRIPE),
     "alipay": Simulator(lambda _: {}, _alipay_secret),
+    "bank": Simulator(_bank_arguments, partial(_told, "bank"), BANK),
 }
 
 

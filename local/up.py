@@ -52,7 +52,7 @@ def describe(stack: Stack) -> None:
         ("docs", f"{stack.api}/docs"),
         ("mail", stack.mail),
         ("aws", stack.aws),
-        *((name, channel["url"]) for name, channel in stack.channels.items()),
+        *((name, f"{channel['url']}/_sim/") for name, channel in stack.channels.items()),
     ]
     people = [stack.admin, *stack.people]
     print("\n".join(f"{name:<10}{address}" for name, address in rows))

@@ -1,10 +1,13 @@
-"""Finance proves the ledger: every balance from its journals, every asset to zero."""
+"""Finance proves the ledger: every balance from its journals, every asset to zero, every sealed day as it was sealed."""
 
-from argosy.kernel.body import View
+from argosy.kernel.body import Day, Instant, Query, View
 from argosy.kernel.http import Api
-from argosy.ledger import proof
+from argosy.ledger import books, checks, journals, proof, seals
+from argosy.ledger.proof import Finding, finding
 
 app = Api(tag="finance")
+CHECKS = (checks.findings,)
+"""Of each context that has invariants of its own; functions/ledger/monitor.py runs the same."""
 
 
 class AssetSum(View):
@@ -18,9 +21,14 @@ class Counts(View):
 
 
 class FindingView(View):
+    id: str
     invariant: str
     holds: bool
     against: list[str]
+
+    @classmethod
+    def of_finding(cls, found: Finding) -> "FindingView":
+        return cls(**vars(found) | {"against": list(found.against)})
 
 
 class ProofView(View):
@@ -32,16 +40,58 @@ class ProofView(View):
     invariants: list[FindingView]
 
 
+class DayQuery(Query):
+    date: Day
+
+
+class AssetMoved(View):
+    """The sum of the day's postings in minor units."""
+
+    asset: str
+    journals: int
+    moved: int
+
+
+class DayView(View):
+    """`digest` covers the rest and, by `before`, all days before it."""
+
+    day: str
+    since: Instant
+    until: Instant
+    sealed_at: Instant
+    holds: bool
+    journals: int
+    assets: list[AssetMoved]
+    root: str
+    before: str
+    digest: str
+    invariants: list[FindingView]
+
+
 @app.get("/v1/admin/ledger/proof", may="ledger:prove")
 def prove() -> ProofView:
     """Recompute every balance from the journals and check each invariant."""
-    found = proof.prove()
+    found = proof.prove(books.whole(), CHECKS)
     return ProofView(
         holds=found.holds,
         assets=[AssetSum(asset=asset, sum=minor) for asset, minor in sorted(found.sums_minor.items())],
         counts=Counts(journals=found.journals, accounts=found.accounts),
-        invariants=[FindingView(**vars(finding) | {"against": list(finding.against)}) for finding in found.findings],
+        invariants=[FindingView.of_finding(each) for each in found.findings],
     )
+
+
+@app.get("/v1/ledger/proof", may="ledger:prove")
+def prove_day(query: DayQuery) -> DayView:
+    """Hold the journals of a sealed day against its seal."""
+    seal = seals.get(query.date)
+    altered = checks.altered(journals.between(seal.since, seal.until))
+    found = [
+        finding("I1", "every journal is as it was written", altered),
+        finding("seals", "the day is as it was sealed", seals.differences(seal)),
+    ]
+    assets = [AssetMoved(asset=moved.asset, journals=moved.journals, moved=moved.minor) for moved in seal.moved]
+    shown = {"assets": assets, "invariants": [FindingView.of_finding(each) for each in found]}
+    return DayView.model_validate({**vars(seal), **shown, "holds": all(each.holds for each in found)})
 
 
 handler = app.handler

@@ -12,12 +12,25 @@ from argosy.notifications.templates import language_of
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
 from events.orders import OrderClosed, OrderPaid
+from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
 from events.social import Commented
 
 
 @listens(
-    Commented, OrderPaid, OrderClosed, StatementReady, PostPublished, PostRejected, ProductPublished, ProductRejected
+    Commented,
+    OrderPaid,
+    OrderClosed,
+    StatementReady,
+    PostPublished,
+    PostRejected,
+    ProductPublished,
+    ProductRejected,
+    PayoutPaid,
+    PayoutHeld,
+    PayoutFailed,
+    PayoutReturned,
+    PayoutRejected,
 )
 def handler(event: Event, receipt: Receipt) -> None:
     """Parties that are no users, such as the platform, have no inbox."""

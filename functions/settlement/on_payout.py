@@ -1,5 +1,6 @@
 """Notes on a statement how far it is paid."""
 
+from argosy.kernel.outbox import Event
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
@@ -7,7 +8,7 @@ from argosy.settlement import payment, statements
 from argosy.settlement.payment import Phase
 from events.payouts import PayoutFailed, PayoutPaid, PayoutReturned, PayoutSent
 
-PHASES = {
+PHASES: dict[type[Event], Phase] = {
     PayoutSent: Phase.SENT,
     PayoutPaid: Phase.PAID,
     PayoutFailed: Phase.FAILED,

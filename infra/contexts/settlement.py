@@ -24,7 +24,7 @@ class Settlement(Context):
         unlocking = [orders.read_write, *postings(table), platform.set_timers]
         Listener(self, "on_after_sale_window_ended", may=unlocking)
         Listener(self, "on_shares_fall_due", may=unlocking)
-        night = "cron(0 1 * * ? *)"
+        night = "cron(7 1 * * ? *)"  # between two quarters of an hour, so that the two schedules don't meet
         Cron(
             self, "settle", night, zone=str(platform.context["zone"]), may=settling, memory_mb=1024, timeout_seconds=300
         )

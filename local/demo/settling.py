@@ -27,6 +27,8 @@ def play(story: Story, cast: Cast) -> None:
         step.check("Sun has one statement, closing at ¥45.27", closing, [("closed", EARNED)])
         lines = cast.seller.call("GET", f"/v1/settlements/{statements[0]['id']}/items")["data"]
         step.check("its lines add up to it", sum(line["amount"]["amount"] for line in lines), EARNED)
+        page = cast.seller.ask("GET", f"/v1/settlements/{statements[0]['id']}/document", query={"format": "pdf"})
+        step.check("it can be printed", (page.headers["content-type"], page.content[:5]), ("application/pdf", b"%PDF-"))
         told = cast.inbox(cast.seller)["statement_ready"]
         step.check(f"Sun's inbox: “{told['text']}”", told["title"], "结算单已生成")
     story.chapter("Proof")

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from argosy.commission.deal import Funding
 from argosy.commission.rule import SEED_RULE, WHOLE_BPS, Base, BaseKind, RulePart
-from argosy.commission.split import DIRECT_CHANNEL, TAX_PAYABLE, Part, base_minor, split
+from argosy.commission.split import DIRECT_CHANNEL, Part, base_minor, split
 from argosy.kernel.money import allocate
 from argosy.ledger import accounts
+from argosy.ledger.accounts import TAX_PAYABLE
 from tests.commission import campaign
 from tests.commission.deals import CHANNEL, CREATOR, deal, rule, shares
 

@@ -72,7 +72,7 @@ def statement_after_its_lines(patch: Patch) -> None:
     patch.setattr(settlement, "_take", take)
 
 
-@bug("a broken settlement is not taken up again", near="settlement._settle")
+@bug("a broken settlement is not taken up again", near="settlement._close")
 def unfinished_statements_forgotten(patch: Patch) -> None:
     patch.setattr(statements, "unfinished", lambda: iter(()))
 

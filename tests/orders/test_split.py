@@ -1,11 +1,18 @@
 """Shares of a line, and refunds: only those of their line, from what remains of each, and never more than there is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from argosy.orders.split import Rule, Share, shares_of, taken_back
+from argosy.catalogue.biz_type import BizType
+from argosy.orders.line import Line
+from argosy.orders.split import Sale, Share, shares_of, taken_back
 
+LINE = Line(
+    line_no=2, sku_id="s", product_id="p", seller_id="ann", title="t", code="c", options={}, quantity=1,
+    unit_price_minor=10_000, payable_minor=10_000,
+)  # fmt: skip
 SHARES = tuple(
     Share(line_no=line_no, role=role, party=f"{role}:x", amount_minor=minor)
     for line_no in (1, 2)
@@ -37,9 +44,33 @@ def test_more_than_what_remains_of_the_line_cannot_be_taken_back() -> None:
         taken_back(SHARES, 1, 10_001)
 
 
-def test_a_line_is_shared_among_its_creator_the_platform_and_its_channel() -> None:
-    assert shares_of(2, 10_000, "ann", Rule()) == (
-        Share(line_no=2, role="creator", party="creator:ann", amount_minor=7_000),
-        Share(line_no=2, role="platform", party="platform:commission", amount_minor=2_000),
-        Share(line_no=2, role="channel", party="channel:direct", amount_minor=1_000),
-    )
+def test_a_line_is_shared_among_its_creator_its_channel_and_the_platform() -> None:
+    assert [(share.role, share.party, share.amount_minor) for share in shares_of([LINE], sale(BizType.GOODS), ())] == [
+        ("creator", "creator:ann", 7_000),
+        ("channel", "channel:direct", 1_000),
+        ("platform", "platform:commission", 2_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("biz_type", "party", "account"),
+    [
+        (BizType.RECHARGE, "user:bob", "user:bob:cash"),
+        (BizType.AD, "advertiser:bob", "advertiser:bob:budget"),
+        (BizType.MEMBERSHIP, "platform:deferred", "platform:deferred"),
+    ],
+)
+def test_what_nobody_sells_belongs_to_one_party_as_a_whole(biz_type: BizType, party: str, account: str) -> None:
+    (share,) = shares_of([LINE], sale(biz_type), ())
+
+    assert (share.party, share.account, share.amount_minor, share.rule_id) == (party, account, 10_000, None)
+
+
+def test_a_tip_is_available_at_once_and_a_sale_when_its_window_ends() -> None:
+    accounts = [shares_of([LINE], sale(biz_type), ())[0].paid().account for biz_type in (BizType.TIP, BizType.GOODS)]
+
+    assert accounts == ["creator:ann:available", "creator:ann:pending"]
+
+
+def sale(biz_type: BizType) -> Sale:
+    return Sale(biz_type, "bob", "CNY", (), datetime(2026, 11, 20, tzinfo=UTC))

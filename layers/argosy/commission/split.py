@@ -11,8 +11,6 @@ from argosy.ledger import accounts
 
 DIRECT_CHANNEL = "channel:direct"
 """The party of sales that no promoter brought."""
-TAX_PAYABLE = "platform:tax_payable"
-"""The tax in what buyers paid, until it goes to the office."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def split(rule: Rule, deal: Deal) -> tuple[Part, ...]:
     apart = _apart(rule, deal)
     aside = (
         Part("shipping", accounts.creator(deal.seller_id), apart.shipping_minor),
-        Part("tax", TAX_PAYABLE, apart.tax_minor),
+        Part("tax", accounts.TAX_PAYABLE, apart.tax_minor),
     )
     return (*_served(rule, deal, apart.base_minor), *(part for part in aside if part.amount_minor))
 

@@ -25,24 +25,23 @@ class InvalidCursor(Malformed, code="invalid_cursor"):
     zh = "该游标不属于此列表。"
 
 
-def _limit(value: Any) -> Any:
-    if (
-        isinstance(value, str)
-        and value.isascii()
-        and value.isdigit()
-        and 1 <= int(value[:4]) <= 100
-        and len(value) <= 3
-    ):
-        return int(value)
-    if value == 20:
+def limit_to(most: int) -> BeforeValidator:
+    """How many a page may have: `Annotated[int, limit_to(100)]`."""
+
+    def checked(value: Any) -> Any:
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(most)):
+            value = int(value)
+        if type(value) is not int or not 1 <= value <= most:
+            raise PydanticCustomError("invalid_parameter", f"limit is a whole number from 1 to {most}")
         return value
-    raise PydanticCustomError("invalid_parameter", "limit is a whole number from 1 to 100")
+
+    return BeforeValidator(checked)
 
 
 class Paging(Query):
     """The part of a list's query that all lists share. The position holds no partition, so it cannot leave its list."""
 
-    limit: Annotated[int, BeforeValidator(_limit)] = 20
+    limit: Annotated[int, limit_to(100)] = 20
     cursor: str | None = None
     _bound: str = PrivateAttr("")
 

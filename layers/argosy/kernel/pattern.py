@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
-from argosy.kernel import aws
+from argosy.kernel import aws, clock
 from argosy.kernel.errors import NotFound
 from argosy.kernel.keys import Key, Page, Position, Spelled, names_in, spell
 from argosy.kernel.settings import settings
@@ -42,8 +43,12 @@ class Pattern:
                 raise ValueError(f"{type(item).__name__}.{self.name} needs {self.names}")
             return None, None
         if self.shards:
-            values["shard"] = zlib.crc32(item.pk.encode()) % self.shards
+            values["shard"] = self.shard_of(item.pk)
         return self.key(**values)
+
+    def shard_of(self, pk: str) -> int:
+        """In which shard of this index the item with that partition key lies."""
+        return zlib.crc32(pk.encode()) % self.shards
 
     def get(self, **values: Any) -> Any:
         """The item, read consistently, or None."""
@@ -60,13 +65,26 @@ class Pattern:
         return loaded
 
     def query(
-        self, *, limit: int = 20, after: Position | None = None, newest_first: bool = False, **values: Any
+        self,
+        *,
+        limit: int = 20,
+        after: Position | None = None,
+        newest_first: bool = False,
+        between: tuple[datetime | str, datetime | str] | None = None,
+        **values: Any,
     ) -> Page:
-        """A page of the items under one partition whose sort key begins with the pattern's own words."""
+        """A page of the items under one partition whose sort key begins with the pattern's own words.
+
+        `between` bounds what follows those words; where more follows than the bound spells, the second bound is left out.
+        """
         partition = spell(self.partition, values)
         request = self._request(partition, limit, newest_first)
         prefix = self.sort.split("{", 1)[0]
-        if prefix:
+        if between:
+            first, last = (clock.spell(bound) if isinstance(bound, datetime) else bound for bound in between)
+            request["KeyConditionExpression"] += f" AND {self.sort_name} BETWEEN :f AND :l"
+            request["ExpressionAttributeValues"] |= {":f": {"S": prefix + first}, ":l": {"S": prefix + last}}
+        elif prefix:
             request["KeyConditionExpression"] += f" AND begins_with({self.sort_name}, :s)"
             request["ExpressionAttributeValues"][":s"] = {"S": prefix}
         if after is not None:

@@ -19,9 +19,11 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:own",
             "order:pay",
             "order:place",
+            "payout:own",
             "post:write",
             "settlement:own",
             "wallet:own",
+            "wallet:transfer",
         }
     ),
     "seller": frozenset(
@@ -52,18 +54,23 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "finance": frozenset(
         {
+            "account:restrict",
             "commission:read",
             "commission:write",
             "ledger:prove",
+            "ledger:read",
+            "ledger:reverse",
             "order:hold",
             "order:hold-any",
             "order:read-any",
+            "payout:review",
             "refund:write",
             "refund:write-any",
             "settlement:agree",
             "settlement:decide",
             "settlement:read-any",
             "settlement:run",
+            "wallet:hold",
         }
     ),
     "admin": frozenset(
@@ -85,7 +92,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own"}) | frozenset().union(
+LIVE = frozenset({"order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

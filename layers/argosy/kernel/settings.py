@@ -17,7 +17,9 @@ class Settings:
     dead_letter_url: str = ""
     channel_secrets: str = "argosy/channels"
     push_applications: str = ""
+    payout_policy: str = ""
     zone: str = "UTC"
+    transfer_limits: str = "*=5000000"
     version: str = "0"
 
 

@@ -5,13 +5,21 @@ their balance lies in shards, and may be negative (the world owes what it has pa
 one balance each, never below zero, unnumbered.
 """
 
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
 from argosy.kernel.errors import Conflict, Invalid
 
 COMMISSION = "platform:commission"
 DEFERRED = "platform:deferred"
 """What was paid for and is earned later, day by day: memberships."""
 ADJUSTMENT = "platform:adjustment"
-"""What a dispute about a statement has cost the platform, or brought it."""
+"""The other side of what two people have put right by hand, and what a dispute about a statement has cost or brought."""
+TAX_PAYABLE = "platform:tax_payable"
+"""The tax in what buyers paid, and what is withheld from payouts, until it goes to the office."""
+PLATFORM = (COMMISSION, DEFERRED, ADJUSTMENT, TAX_PAYABLE)
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
@@ -38,8 +46,8 @@ def world(channel: str) -> str:
 
 
 def bank(name: str) -> str:
-    """What lies at a bank for us, or went out from there."""
-    return f"world:bank:{name}"
+    """What lies at a bank for us, or has gone out by it."""
+    return world(f"bank:{name}")
 
 
 def escrow(order_id: str) -> str:
@@ -146,3 +154,23 @@ def owner_of(account: str) -> str | None:
 
 def shards_of(account: str) -> int:
     return FLOW_SHARDS if is_flow(account) else 1
+
+
+AccountName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(:[A-Za-z0-9_.-]{1,60}){1,3}$", max_length=120)]
+"""Any account, as a client names it."""
+
+
+def _strict(account: str) -> str:
+    if not (is_strict(account) and owner_of(account)):
+        raise PydanticCustomError("invalid_account", "this is not a party's own account")
+    return account
+
+
+def _payable(account: str) -> str:
+    return account if account in PLATFORM else _strict(account)
+
+
+StrictAccount = Annotated[AccountName, AfterValidator(_strict)]
+"""An account with one balance of its own, which can be frozen and put right."""
+PayableAccount = Annotated[AccountName, AfterValidator(_payable)]
+"""Where money that was held may go."""

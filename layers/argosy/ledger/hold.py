@@ -5,7 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from argosy.kernel.errors import InvalidState
+from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
+from argosy.ledger.errors import HoldExceeded
+from events.ledger import HoldEnded
 
 
 class HoldStatus(StrEnum):
@@ -27,13 +30,21 @@ class Hold(Noun):
     amount_minor: int
     business: str
     business_id: str
+    reason: str = ""
     status: HoldStatus = HoldStatus.PENDING
     posted_minor: int = 0
     expires_at_moment: datetime
     created_at: datetime
 
     def ended(self, status: HoldStatus, *, posted_minor: int = 0) -> "Hold":
-        """Of what is not posted, all is available again. Raises InvalidState once it has ended."""
-        if self.status is not HoldStatus.PENDING or posted_minor > self.amount_minor:
+        """Of what is not posted, all is available again. Raises InvalidState once it has ended, HoldExceeded."""
+        if self.status is not HoldStatus.PENDING:
             raise InvalidState(status=self.status)
+        if posted_minor > self.amount_minor:
+            raise HoldExceeded(held=self.amount_minor)
         return self.becomes(status=status, posted_minor=posted_minor)
+
+    def told(self) -> HoldEnded:
+        """How it ended."""
+        amount, posted = (Money(amount=minor, currency=self.asset) for minor in (self.amount_minor, self.posted_minor))
+        return HoldEnded(hold_id=self.id, account=self.account, status=self.status, amount=amount, posted=posted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
-from argosy.kernel.errors import Conflict
+from argosy.kernel.errors import Conflict, InvalidState
 from argosy.kernel.noun import Noun
 from argosy.ledger.accounts import InsufficientFunds, is_receivable
 from argosy.ledger.journal import Journal
@@ -86,6 +86,12 @@ class Holding(Noun):
         return replace(
             self, held_minor=self.held_minor - amount_minor, available_minor=self.available_minor + amount_minor
         )
+
+    def restricted(self, status: AccountStatus) -> Self:
+        """Frozen to that degree, or active again. Raises InvalidState where it is so already."""
+        if status is self.status:
+            raise InvalidState(status=self.status)
+        return replace(self, status=status)
 
 
 def chained(before: str, journal: Journal, account: str, amount_minor: int, balance_minor: int) -> str:

@@ -15,6 +15,7 @@ class JournalItem(Item, discriminator="journal"):
 
     by_id = Primary("JE#{id}", "JE")
     in_order = Gsi1("JOURNALS#{shard}", "{at}#{id}", shards=JOURNAL_SHARDS)
+    by_business = Gsi2("BUSINESS#{business_id}", "{at}#{id}")
 
     id = UnicodeAttribute()
     business = UnicodeAttribute()
@@ -25,7 +26,18 @@ class JournalItem(Item, discriminator="journal"):
     at = Moment()
     actor = UnicodeAttribute()
     postings = Structured(tuple[Posting, ...])
+    reversal_of = UnicodeAttribute(null=True)
     digest = UnicodeAttribute()
+
+
+class OrderJournalItem(Item, discriminator="order_journal"):
+    """That a journal is about an order, for whoever asks for all of an order's. An order takes 500 a second."""
+
+    by_order = Primary("ORDER-JOURNALS#{order_id}", "{at}#{journal_id}")
+
+    order_id = UnicodeAttribute()
+    journal_id = UnicodeAttribute()
+    at = Moment()
 
 
 class BalanceItem(Item, discriminator="balance"):
@@ -106,6 +118,7 @@ class HoldItem(Item, discriminator="hold"):
     amount_minor = NumberAttribute()
     business = UnicodeAttribute()
     business_id = UnicodeAttribute()
+    reason = UnicodeAttribute(default="")
     status = Choice(HoldStatus)
     posted_minor = NumberAttribute()
     expires_at_moment = Moment()

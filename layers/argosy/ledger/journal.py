@@ -32,6 +32,8 @@ class Journal:
     at: datetime
     actor: str
     postings: tuple[Posting, ...]
+    reversal_of: str | None = None
+    """The journal that this one takes back, as a whole or in part."""
     digest: str = ""
 
     @classmethod
@@ -46,6 +48,7 @@ class Journal:
         actor: str,
         postings: tuple[Posting, ...],
         order_id: str | None = None,
+        reversal_of: str | None = None,
     ) -> Self:
         """The journal of a business step. Its id follows from them, so a repeated step collides and posts nothing.
 
@@ -66,12 +69,17 @@ class Journal:
             at=at,
             actor=actor,
             postings=postings,
+            reversal_of=reversal_of,
         )
         return cls(**{**vars(bare), "digest": bare.computed_digest()})
 
     def computed_digest(self) -> str:
-        """The digest over everything but itself: a journal that was changed no longer has its own."""
-        held = {name: value for name, value in vars(self).items() if name not in ("digest", "at", "postings")}
+        """The digest over everything but itself: a journal that was changed no longer has its own.
+
+        What is not set is left out, so that a field that journals get one day leaves the digests of older ones as they are.
+        """
+        apart = ("digest", "at", "postings")
+        held = {name: value for name, value in vars(self).items() if name not in apart and value is not None}
         held |= {"at": clock.spell(self.at), "postings": [list(vars(posting).values()) for posting in self.postings]}
         return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 

@@ -9,7 +9,7 @@ from argosy.kernel.table import Key, fetch
 from argosy.kernel.write import Part, put, save, upsert
 from argosy.ledger.accounts import InsufficientFunds, is_available, is_flow, is_strict, owner_of, party_of, shards_of
 from argosy.ledger.holding import Entry, Holding
-from argosy.ledger.items import BalanceItem, EntryItem, JournalItem, SettleableItem
+from argosy.ledger.items import BalanceItem, EntryItem, JournalItem, OrderJournalItem, SettleableItem
 from argosy.ledger.journal import Journal
 
 Account = tuple[str, str]
@@ -24,7 +24,7 @@ def post(*journals: Journal, read: Holdings | None = None) -> tuple[Part, ...]:
     StateConflict where one of them has moved since, or where a journal of this business step stands already.
     Raises InsufficientFunds, AccountFrozen.
     """
-    parts = [put(JournalItem.of(journal)) for journal in journals]
+    parts = [part for journal in journals for part in _written(journal)]
     strict = _held(journals, read or {})
     change: dict[tuple[str, str, int], int] = defaultdict(int)
     for journal in journals:
@@ -65,9 +65,21 @@ def balances(accounts: list[Account]) -> dict[Account, int]:
     return found
 
 
+def is_used(account: str, asset: str) -> bool:
+    """Whether anything was ever there."""
+    return bool(fetch(keys_of(account, asset)))
+
+
 def keys_of(account: str, asset: str) -> list[Key]:
     """Where an account's balance lies."""
     return [BalanceItem.by_account.key(account=account, asset=asset, part=part) for part in range(shards_of(account))]
+
+
+def _written(journal: Journal) -> list[Part]:
+    parts = [put(JournalItem.of(journal))]
+    if journal.order_id:
+        parts.append(put(OrderJournalItem(order_id=journal.order_id, journal_id=journal.id, at=journal.at)))
+    return parts
 
 
 def _held(journals: Iterable[Journal], read: Holdings) -> dict[Account, Holding]:

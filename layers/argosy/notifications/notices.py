@@ -7,6 +7,7 @@ from argosy.notifications.notification import Notice
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
 from events.orders import OrderClosed, OrderPaid
+from events.payouts import AboutPayout, PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
 from events.social import Commented
 
@@ -79,6 +80,36 @@ def _(event: OrderClosed, actor: str, event_id: str) -> list[Notice]:
 def _(event: StatementReady, actor: str, event_id: str) -> list[Notice]:
     said = {"period": event.period, "amount": str(event.closing)}
     return [Notice(event.party_id, "statement_ready", "settlement", event.statement_id, event.statement_id, said)]
+
+
+@of.register
+def _(event: PayoutPaid, actor: str, event_id: str) -> list[Notice]:
+    return [_payout(event, "payout_paid", event_id)]
+
+
+@of.register
+def _(event: PayoutHeld, actor: str, event_id: str) -> list[Notice]:
+    return [_payout(event, "payout_held", event_id)]
+
+
+@of.register
+def _(event: PayoutFailed, actor: str, event_id: str) -> list[Notice]:
+    return [_payout(event, "payout_failed", event_id)]
+
+
+@of.register
+def _(event: PayoutReturned, actor: str, event_id: str) -> list[Notice]:
+    return [_payout(event, "payout_returned", event_id)]
+
+
+@of.register
+def _(event: PayoutRejected, actor: str, event_id: str) -> list[Notice]:
+    return [_payout(event, "payout_rejected", event_id, reason=_short(event.reason))]
+
+
+def _payout(event: AboutPayout, template: str, event_id: str, **said: str) -> Notice:
+    """By the fact's own id: a payout that is tried again may be paid, held or returned again."""
+    return Notice(event.owner_id, template, "payout", event.payout_id, event_id, {"amount": str(event.amount), **said})
 
 
 def _published(notice: Notice, actor: str) -> list[Notice]:

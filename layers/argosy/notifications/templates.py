@@ -65,6 +65,26 @@ TEMPLATES: dict[str, dict[str, Words]] = {
         "en": Words("Settlement ready", "Your statement for {period} is ready; it closes with {amount}."),
         "zh": Words("结算单已生成", "您 {period} 的结算单已生成，期末余额 {amount}。"),
     },
+    "payout_paid": {
+        "en": Words("Paid out", "The bank has paid {amount} to your account."),
+        "zh": Words("提现已到账", "银行已向您的账户支付 {amount}。"),
+    },
+    "payout_held": {
+        "en": Words("Your payout has to wait", "Your payout of {amount} waits; it says why, and what to do."),
+        "zh": Words("提现等待中", "您的 {amount} 提现暂缓，请查看原因及所需操作。"),
+    },
+    "payout_failed": {
+        "en": Words("Your payout failed", "{amount} could not be paid out and is available to you again."),
+        "zh": Words("提现失败", "{amount} 未能提现，款项已退回您的余额。"),
+    },
+    "payout_returned": {
+        "en": Words("Your payout came back", "The bank has returned {amount}; it is available to you again."),
+        "zh": Words("提现被退回", "银行退回了 {amount}，款项已退回您的余额。"),
+    },
+    "payout_rejected": {
+        "en": Words("Your payout was rejected", "{amount} is available to you again. The reason: {reason}"),
+        "zh": Words("提现被驳回", "{amount} 已退回您的余额。原因：{reason}"),
+    },
 }
 
 

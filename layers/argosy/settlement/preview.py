@@ -1,7 +1,6 @@
 """What a settlement would do now: the same rules, and nothing is written."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,26 +26,18 @@ class Preview:
 
 def of(at: datetime, now: datetime, period: str | None) -> Preview:
     """As many statements as can be looked at while somebody waits."""
-    until = time.monotonic() + LONGEST_SECONDS
-    found: list[Statement] = []
-    complete = True
-    for statement in _closed(at, now, period):
-        found.append(statement)
-        if time.monotonic() > until:
+    began, complete = time.monotonic(), True
+    begun = {(statement.party, statement.asset): statement for statement in statements.unfinished()}
+    found = [_as_closed(Due(statement), now) for statement in begun.values()]
+    # Where a statement was begun, what is on the next one can be known when it is closed.
+    fresh = [pair for pair in due.waiting(min(at, now)) if pair not in begun]
+    for start in range(0, len(fresh), due.TOGETHER):
+        if time.monotonic() > began + LONGEST_SECONDS:
             complete = False
             break
+        found += [_as_closed(each, now) for each in due.of(fresh[start : start + due.TOGETHER], at, now, period)]
     payable = summed((one.asset, one.closing_minor) for one in found if one.status is StatementStatus.CLOSED)
     return Preview(found[:MOST_SHOWN], len(found), payable, complete)
-
-
-def _closed(at: datetime, now: datetime, period: str | None) -> Iterator[Statement]:
-    """Where a statement was begun, that one; what would be on the next can be known when it is closed."""
-    begun = {(statement.party, statement.asset): statement for statement in statements.unfinished()}
-    for statement in begun.values():
-        yield _as_closed(Due(statement), now)
-    fresh = [pair for pair in due.waiting(min(at, now)) if pair not in begun]
-    for each in due.of(fresh, at, now, period):
-        yield _as_closed(each, now)
 
 
 def _as_closed(found: Due, now: datetime) -> Statement:

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain, islice
 
 from argosy.kernel import clock
 from argosy.kernel.errors import StateConflict
 from argosy.kernel.log import logger
-from argosy.kernel.write import Part, Write, save
+from argosy.kernel.write import Part, Write, retrying, save
 from argosy.ledger import ledger
 from argosy.ledger.items import SettleableItem
 from argosy.settlement import due, reserve, statements
@@ -64,7 +65,7 @@ def _settle(found: Due) -> bool:
             statement = _take(statement, lines, found)
         if statement.version == 0:
             return False  # what was seen waiting is on another statement already
-        _close(_keep_reserve(statement))
+        _close(retrying(partial(_keep_reserve, statement)))  # the party's account moves while it sells
     except StateConflict:
         return False  # another run is at it; what it leaves is found by the next
     return True

@@ -1,0 +1,137 @@
+"""Finance freezes accounts, releases them and puts balances right: one person asks, another decides."""
+
+from typing import Annotated, Any, Literal
+
+from argosy.kernel import clock, ids
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Body, Id, Instant, Text, View
+from argosy.kernel.http import Accepted, Api, Listed, Reply
+from argosy.kernel.money import Currency, Money, Price
+from argosy.kernel.once import Once
+from argosy.kernel.paging import Paging
+from argosy.kernel.write import retrying
+from argosy.ledger import actions
+from argosy.ledger.accounts import StrictAccount
+from argosy.ledger.action import Action, ActionKind, ActionStatus, Direction
+from argosy.ledger.holding import AccountStatus
+
+app = Api(tag="finance")
+ActionId = Annotated[str, Id("act")]
+Reason = Annotated[str, Text(1, 300)]
+SCOPES = {"debit": AccountStatus.FROZEN_DEBIT, "all": AccountStatus.FROZEN_ALL}
+
+
+class Freeze(Body):
+    """`debit`: nothing leaves. `all`: nothing moves, and whoever would pay into it is refused."""
+
+    asset: Currency
+    scope: Literal["debit", "all"]
+    reason: Reason
+
+
+class Unfreeze(Body):
+    asset: Currency
+    reason: Reason
+
+
+class Adjustment(Body):
+    amount: Price
+    direction: Literal["credit", "debit"]
+    reason: Reason
+
+
+class ActionView(View):
+    id: str
+    account: str
+    asset: str
+    action: ActionKind
+    to_status: AccountStatus | None
+    amount: Money | None
+    direction: Direction | None
+    reason: str
+    status: ActionStatus
+    requested_by: str
+    requested_at: Instant
+    decided_by: str | None
+    decided_at: Instant | None
+    version: int
+
+    @classmethod
+    def of_action(cls, action: Action) -> "ActionView":
+        amount = None if action.amount_minor is None else Money(amount=action.amount_minor, currency=action.asset)
+        return cls.model_validate({**vars(action), "action": action.kind_of_action, "amount": amount})
+
+
+@app.post("/v1/admin/accounts/{account}/freeze", may="account:restrict", once=True)
+def freeze(account: StrictAccount, wish: Freeze, caller: Caller, once: Once) -> Accepted[ActionView]:
+    """Ask for one asset on a party's account to be frozen."""
+    wanted = {"asset": wish.asset, "kind_of_action": ActionKind.FREEZE, "to_status": SCOPES[wish.scope]}
+    return _request(account, wish.reason, caller, once, **wanted)
+
+
+@app.post("/v1/admin/accounts/{account}/unfreeze", may="account:restrict", once=True)
+def unfreeze(account: StrictAccount, wish: Unfreeze, caller: Caller, once: Once) -> Accepted[ActionView]:
+    """Ask for it to move again."""
+    wanted = {"asset": wish.asset, "kind_of_action": ActionKind.UNFREEZE, "to_status": AccountStatus.ACTIVE}
+    return _request(account, wish.reason, caller, once, **wanted)
+
+
+@app.post("/v1/admin/accounts/{account}/adjust", may="account:restrict", once=True)
+def adjust(account: StrictAccount, wish: Adjustment, caller: Caller, once: Once) -> Accepted[ActionView]:
+    """Ask for a balance to be put right, against the platform's account for adjustments."""
+    amount = {"asset": wish.amount.currency, "amount_minor": wish.amount.amount}
+    wanted = {"kind_of_action": ActionKind.ADJUST, "direction": Direction(wish.direction), **amount}
+    return _request(account, wish.reason, caller, once, **wanted)
+
+
+@app.get("/v1/admin/account-actions", may="account:restrict")
+def waiting(paging: Paging) -> Listed[ActionView]:
+    """What waits for a second person, newest first."""
+    page = actions.waiting(paging.limit, paging.after)
+    return paging.answer(page, lambda item: ActionView.of_action(item.to(Action)))
+
+
+@app.get("/v1/admin/account-actions/{action_id}", may="account:restrict")
+def show(action_id: ActionId) -> ActionView:
+    """What was asked for, and how it was decided."""
+    return ActionView.of_action(actions.get(action_id))
+
+
+@app.post("/v1/admin/account-actions/{action_id}/approve", may="account:restrict", once=True)
+def approve(action_id: ActionId, caller: Caller, once: Once) -> Reply[ActionView]:
+    """Do it. Whoever asked for it cannot."""
+
+    def decide() -> Reply[ActionView]:
+        now = clock.now()
+        approved = actions.get(action_id).decided(ActionStatus.APPROVED, caller.id, now)
+        reply = Reply(ActionView.of_action(approved))
+        actions.approve(approved, now, once, reply)
+        return reply
+
+    return retrying(decide)
+
+
+@app.post("/v1/admin/account-actions/{action_id}/reject", may="account:restrict", once=True)
+def reject(action_id: ActionId, caller: Caller, once: Once) -> Reply[ActionView]:
+    """Leave the account as it is."""
+    rejected = actions.get(action_id).decided(ActionStatus.REJECTED, caller.id, clock.now())
+    reply = Reply(ActionView.of_action(rejected))
+    actions.reject(rejected, once, reply)
+    return reply
+
+
+def _request(account: str, reason: str, caller: Caller, once: Once, **wanted: Any) -> Accepted[ActionView]:
+    action = Action(
+        id=ids.derived("act", caller.id, once.key),
+        account=account,
+        reason=reason,
+        requested_by=caller.id,
+        requested_at=clock.now(),
+        **wanted,
+    )
+    reply = Accepted(ActionView.of_action(action), f"/v1/admin/account-actions/{action.id}")
+    actions.request(action, once, reply)
+    return reply
+
+
+handler = app.handler

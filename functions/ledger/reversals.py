@@ -1,0 +1,59 @@
+"""Finance takes a journal back, as a whole or in parts: by another journal, for journals are never changed."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from argosy.kernel import clock, ids
+from argosy.kernel.auth import Caller
+from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.http import Api, Created
+from argosy.kernel.money import Amount
+from argosy.kernel.once import Once
+from argosy.kernel.write import retrying
+from argosy.ledger import reversals
+from argosy.ledger.views import JournalView
+
+app = Api(tag="finance")
+
+
+class PostingWish(Body):
+    """Which posting of the journal, from 1 in its own order, and how much of it."""
+
+    posting_no: Quantity
+    amount: Amount
+
+
+class ReversalWish(Body):
+    """Without postings, all that is left of the journal."""
+
+    journal_id: Annotated[str, Id("jrn")]
+    postings: Annotated[list[PostingWish], Field(min_length=1, max_length=50)] | None = None
+    reason: Annotated[str, Text(1, 300)]
+
+    @field_validator("postings")
+    @classmethod
+    def each_once(cls, postings: list[PostingWish] | None) -> list[PostingWish] | None:
+        if postings and len({posting.posting_no for posting in postings}) < len(postings):
+            raise PydanticCustomError("invalid_postings", "name each posting once")
+        return postings
+
+
+@app.post("/v1/admin/ledger/reversals", may="ledger:reverse", once=True)
+def reverse(wish: ReversalWish, caller: Caller, once: Once) -> Created[JournalView]:
+    """Move it the other way. What was built on it elsewhere (an order's shares, a statement) stays as it is."""
+    amounts = {posting.posting_no: posting.amount for posting in wish.postings} if wish.postings else None
+
+    def take_back() -> Created[JournalView]:
+        reversal_id = ids.derived("rvs", caller.id, once.key)
+        reversal = reversals.prepared(wish.journal_id, amounts, reversal_id, at=clock.now(), actor=caller.id)
+        journal = JournalView.of_journal(reversal.journal)
+        reply = Created(journal, f"/v1/ledger/journals/{journal.id}")
+        reversals.make(reversal, wish.reason, once, reply)
+        return reply
+
+    return retrying(take_back)
+
+
+handler = app.handler

@@ -1,0 +1,31 @@
+"""Somebody with the keys of the table changes it by hand."""
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+from boto3.dynamodb.types import TypeSerializer
+
+from tests.support.cloud import TABLE, rows
+
+Row = dict[str, Any]
+WIRE = TypeSerializer()
+
+
+def found(kind: str, where: Callable[[Row], bool] = lambda row: True) -> list[Row]:
+    return [row for row in rows() if row["kind"] == kind and where(row)]
+
+
+def one(kind: str, **having: Any) -> Row:
+    (row,) = found(kind, lambda row: all(row.get(name) == value for name, value in having.items()))
+    return row
+
+
+def put(row: Row, **changes: Any) -> None:
+    item = {name: WIRE.serialize(value) for name, value in (row | changes).items()}
+    boto3.client("dynamodb").put_item(TableName=TABLE, Item=item)
+
+
+def delete(row: Row) -> None:
+    key = {name: WIRE.serialize(row[name]) for name in ("pk", "sk")}
+    boto3.client("dynamodb").delete_item(TableName=TABLE, Key=key)

@@ -16,8 +16,9 @@ from infra.access import Access, Table
 from infra.alarms import Alarms
 from infra.code import ROOT, Code
 
-PAYMENT_CHANNELS = ("stripe", "alipay")
-CHANNELS = (*PAYMENT_CHANNELS, "bank")
+CHANNELS = ("stripe", "alipay", "wechat")
+"""Through which buyers pay."""
+SECRETS = (*CHANNELS, "bank")
 KEEP = cdk.RemovalPolicy.RETAIN
 REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
 ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
@@ -45,7 +46,7 @@ class Platform(cdk.Stack):
             description="Signs access tokens (ES256)",
             removal_policy=KEEP,
         )
-        self.channels = {name: self._channel(name) for name in CHANNELS}
+        self.channels = {name: self._channel(name) for name in SECRETS}
         self.mail_identity = ses.EmailIdentity(
             self, "Sender", identity=ses.Identity.domain(self._sender.partition("@")[2])
         )
@@ -105,7 +106,7 @@ class Platform(cdk.Stack):
     @property
     def every_channel(self) -> list[Access]:
         """For a function that calls whichever channel an attempt names."""
-        return [self.channel(name) for name in PAYMENT_CHANNELS]
+        return [self.channel(name) for name in CHANNELS]
 
     def _table(self) -> Table:
         def text(name: str) -> dynamodb.Attribute:

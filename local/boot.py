@@ -35,7 +35,7 @@ def start() -> Stack:
     for name in simulators.SIMULATORS:
         _wait(name, f"{address[name]}/_sim/health", stack)
     told = ", ".join(f"{name} on {address[name]}" for name in simulators.SIMULATORS)
-    progress(f"AWS emulator on {stack.aws}, simulators: {told}")
+    progress(f"AWS emulator on {stack.aws}, payment channels simulated: {told}")
     return stack
 
 

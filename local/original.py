@@ -28,6 +28,7 @@ HEAVY = (
     "pynamodb.models",
     "stripe",
     "ulid",
+    "wechatpayv3.core",
 )
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from local.home import Problem, progress
 
-USUAL = {"api": 8080, "mail": 8025, "aws": 4566, "stripe": 12111, "alipay": 12113, "bank": 12115}
+USUAL = {"api": 8080, "mail": 8025, "aws": 4566, "stripe": 12111, "wechat": 12112, "alipay": 12113, "bank": 12115}
 
 
 def free(port: int) -> bool:

@@ -1,4 +1,4 @@
-"""The channels of the stack: how the simulator of each is started, and the secret that a person enters on AWS."""
+"""Payment channels and bank of the stack: how the simulator of each is started, and the secret that a person enters on AWS."""
 
 import json
 import urllib.request
@@ -29,35 +29,37 @@ def _stripe_arguments(stack: Stack) -> dict[str, str]:
     return {
         "--state-dir": str(home() / "stripe"),
         "--webhook-url": f"{stack.api}/v1/webhooks/stripe",
-        "--webhook-secret": STRIPE["webhook_secret"],
-        "--api-key": STRIPE["api_key"],
-        "--publishable-key": STRIPE["publishable_key"],
+        **_options(STRIPE),
     }
 
 
 def _bank_arguments(stack: Stack) -> dict[str, str]:
-    keys = {f"--{name.replace('_', '-')}": value for name, value in BANK.items()}
-    return {**keys, "--webhook-url": f"{stack.api}/v1/webhooks/payout/aggregator"}
+    return {"--webhook-url": f"{stack.api}/v1/webhooks/payout/aggregator", **_options(BANK)}
 
 
-def _told(name: str, stack: Stack) -> dict[str, Any]:
-    """The keys with which it was started."""
-    held = dict(stack.channels[name])
-    return {"api_base": held.pop("url"), "webhook_secrets": [held.pop("webhook_secret")], **held}
+def _options(keys: dict[str, str]) -> dict[str, str]:
+    return {f"--{name.replace('_', '-')}": key for name, key in keys.items()}
 
 
-def _alipay_secret(stack: Stack) -> dict[str, Any]:
-    """Its keys are new at every start, so it is asked for them."""
+def _given(name: str, keys: dict[str, str], stack: Stack) -> dict[str, Any]:
+    """Keys that we have chosen for the simulator."""
+    held = dict(keys)
+    return {"api_base": stack.channels[name]["url"], "webhook_secrets": [held.pop("webhook_secret")], **held}
+
+
+def _merchant(name: str, stack: Stack) -> dict[str, Any]:
+    """Keys that are new at every start, so the simulator is asked for them."""
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-        f"{stack.channels['alipay']['url']}/_sim/merchant"
+        f"{stack.channels[name]['url']}/_sim/merchant"
     ) as answer:
-        return {**json.load(answer), "notify_url": f"{stack.api}/v1/webhooks/alipay"}
+        return {**json.load(answer), "notify_url": f"{stack.api}/v1/webhooks/{name}"}
 
 
 SIMULATORS = {
-    "stripe": Simulator(_stripe_arguments, partial(_told, "stripe"), STRIPE),
-    "alipay": Simulator(lambda _: {}, _alipay_secret),
-    "bank": Simulator(_bank_arguments, partial(_told, "bank"), BANK),
+    "stripe": Simulator(_stripe_arguments, partial(_given, "stripe", STRIPE), STRIPE),
+    "alipay": Simulator(lambda _: {}, partial(_merchant, "alipay")),
+    "wechat": Simulator(lambda _: {"--probe-every": "3"}, partial(_merchant, "wechat")),
+    "bank": Simulator(_bank_arguments, partial(_given, "bank", BANK), BANK),
 }
 
 

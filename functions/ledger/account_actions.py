@@ -21,7 +21,7 @@ Reason = Annotated[str, Text(1, 300)]
 SCOPES = {"debit": AccountStatus.FROZEN_DEBIT, "all": AccountStatus.FROZEN_ALL}
 
 
-class Freeze(Body):
+class FreezeWish(Body):
     """`debit`: nothing leaves. `all`: nothing moves, and whoever would pay into it is refused."""
 
     asset: Currency
@@ -29,18 +29,18 @@ class Freeze(Body):
     reason: Reason
 
 
-class Unfreeze(Body):
+class UnfreezeWish(Body):
     asset: Currency
     reason: Reason
 
 
-class Adjustment(Body):
+class AdjustWish(Body):
     amount: Price
     direction: Literal["credit", "debit"]
     reason: Reason
 
 
-class ActionView(View):
+class AccountAction(View):
     id: str
     account: str
     asset: str
@@ -57,27 +57,27 @@ class ActionView(View):
     version: int
 
     @classmethod
-    def of_action(cls, action: Action) -> "ActionView":
+    def of_action(cls, action: Action) -> "AccountAction":
         amount = None if action.amount_minor is None else Money(amount=action.amount_minor, currency=action.asset)
         return cls.model_validate({**vars(action), "action": action.kind_of_action, "amount": amount})
 
 
 @app.post("/v1/admin/accounts/{account}/freeze", may="account:restrict", once=True)
-def freeze(account: StrictAccount, wish: Freeze, caller: Caller, once: Once) -> Accepted[ActionView]:
+def freeze(account: StrictAccount, wish: FreezeWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for one asset on a party's account to be frozen."""
     wanted = {"asset": wish.asset, "kind_of_action": ActionKind.FREEZE, "to_status": SCOPES[wish.scope]}
     return _request(account, wish.reason, caller, once, **wanted)
 
 
 @app.post("/v1/admin/accounts/{account}/unfreeze", may="account:restrict", once=True)
-def unfreeze(account: StrictAccount, wish: Unfreeze, caller: Caller, once: Once) -> Accepted[ActionView]:
+def unfreeze(account: StrictAccount, wish: UnfreezeWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for it to move again."""
     wanted = {"asset": wish.asset, "kind_of_action": ActionKind.UNFREEZE, "to_status": AccountStatus.ACTIVE}
     return _request(account, wish.reason, caller, once, **wanted)
 
 
 @app.post("/v1/admin/accounts/{account}/adjust", may="account:restrict", once=True)
-def adjust(account: StrictAccount, wish: Adjustment, caller: Caller, once: Once) -> Accepted[ActionView]:
+def adjust(account: StrictAccount, wish: AdjustWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for a balance to be put right, against the platform's account for adjustments."""
     amount = {"asset": wish.amount.currency, "amount_minor": wish.amount.amount}
     wanted = {"kind_of_action": ActionKind.ADJUST, "direction": Direction(wish.direction), **amount}
@@ -85,26 +85,26 @@ def adjust(account: StrictAccount, wish: Adjustment, caller: Caller, once: Once)
 
 
 @app.get("/v1/admin/account-actions", may="account:restrict")
-def waiting(paging: Paging) -> Listed[ActionView]:
+def waiting(paging: Paging) -> Listed[AccountAction]:
     """What waits for a second person, newest first."""
     page = actions.waiting(paging.limit, paging.after)
-    return paging.answer(page, lambda item: ActionView.of_action(item.to(Action)))
+    return paging.answer(page, lambda item: AccountAction.of_action(item.to(Action)))
 
 
 @app.get("/v1/admin/account-actions/{action_id}", may="account:restrict")
-def show(action_id: ActionId) -> ActionView:
+def show(action_id: ActionId) -> AccountAction:
     """What was asked for, and how it was decided."""
-    return ActionView.of_action(actions.get(action_id))
+    return AccountAction.of_action(actions.get(action_id))
 
 
 @app.post("/v1/admin/account-actions/{action_id}/approve", may="account:restrict", once=True)
-def approve(action_id: ActionId, caller: Caller, once: Once) -> Reply[ActionView]:
+def approve(action_id: ActionId, caller: Caller, once: Once) -> Reply[AccountAction]:
     """Do it. Whoever asked for it cannot."""
 
-    def decide() -> Reply[ActionView]:
+    def decide() -> Reply[AccountAction]:
         now = clock.now()
         approved = actions.get(action_id).decided(ActionStatus.APPROVED, caller.id, now)
-        reply = Reply(ActionView.of_action(approved))
+        reply = Reply(AccountAction.of_action(approved))
         actions.approve(approved, now, once, reply)
         return reply
 
@@ -112,15 +112,15 @@ def approve(action_id: ActionId, caller: Caller, once: Once) -> Reply[ActionView
 
 
 @app.post("/v1/admin/account-actions/{action_id}/reject", may="account:restrict", once=True)
-def reject(action_id: ActionId, caller: Caller, once: Once) -> Reply[ActionView]:
+def reject(action_id: ActionId, caller: Caller, once: Once) -> Reply[AccountAction]:
     """Leave the account as it is."""
     rejected = actions.get(action_id).decided(ActionStatus.REJECTED, caller.id, clock.now())
-    reply = Reply(ActionView.of_action(rejected))
+    reply = Reply(AccountAction.of_action(rejected))
     actions.reject(rejected, once, reply)
     return reply
 
 
-def _request(account: str, reason: str, caller: Caller, once: Once, **wanted: Any) -> Accepted[ActionView]:
+def _request(account: str, reason: str, caller: Caller, once: Once, **wanted: Any) -> Accepted[AccountAction]:
     action = Action(
         id=ids.derived("act", caller.id, once.key),
         account=account,
@@ -129,7 +129,7 @@ def _request(account: str, reason: str, caller: Caller, once: Once, **wanted: An
         requested_at=clock.now(),
         **wanted,
     )
-    reply = Accepted(ActionView.of_action(action), f"/v1/admin/account-actions/{action.id}")
+    reply = Accepted(AccountAction.of_action(action), f"/v1/admin/account-actions/{action.id}")
     actions.request(action, once, reply)
     return reply
 

@@ -23,21 +23,21 @@ HoldId = Annotated[str, Id("hld")]
 USUAL_DAYS, MOST_DAYS = 7, 90
 
 
-class HoldWish(Body):
+class WalletHoldWish(Body):
     user_id: Annotated[str, Id("usr")]
     amount: Price
     reason: Annotated[str, Text(1, 300)]
     expires_at: Time | None = None
 
 
-class PostWish(Body):
+class HoldPostWish(Body):
     """Without an amount all of it moves."""
 
     to: PayableAccount
     amount: Amount | None = None
 
 
-class HoldView(View):
+class WalletHold(View):
     id: str
     account: str
     amount: Money
@@ -49,20 +49,20 @@ class HoldView(View):
     version: int
 
     @classmethod
-    def of_hold(cls, hold: Hold) -> "HoldView":
+    def of_hold(cls, hold: Hold) -> "WalletHold":
         amounts = {"amount": hold.amount_minor, "posted": hold.posted_minor}
         money = {name: Money(amount=minor, currency=hold.asset) for name, minor in amounts.items()}
         return cls.model_validate({**vars(hold), **money, "expires_at": hold.expires_at_moment})
 
 
 @app.post("/v1/wallets/holds", may="wallet:hold", once=True)
-def place(wish: HoldWish, caller: Caller, once: Once) -> Created[HoldView]:
+def place(wish: WalletHoldWish, caller: Caller, once: Once) -> Created[WalletHold]:
     """Set so much of a person's available money aside, for a week or until the time that is named."""
 
-    def set_aside() -> Created[HoldView]:
+    def set_aside() -> Created[WalletHold]:
         hold = _hold(wish, ids.derived("hld", caller.id, once.key), clock.now())
         told = HoldPlaced(hold_id=hold.id, account=hold.account, amount=wish.amount, reason=hold.reason)
-        reply = Created(HoldView.of_hold(hold), f"/v1/wallets/holds/{hold.id}")
+        reply = Created(WalletHold.of_hold(hold), f"/v1/wallets/holds/{hold.id}")
         write = Write(once).add(*holds.placed(hold), holds.timed(hold))
         write.tell(told, beside=holds.key(hold.id)).commit(reply)
         return reply
@@ -71,19 +71,19 @@ def place(wish: HoldWish, caller: Caller, once: Once) -> Created[HoldView]:
 
 
 @app.get("/v1/wallets/holds/{hold_id}", may="wallet:own")
-def show(hold_id: HoldId, caller: Caller) -> HoldView:
+def show(hold_id: HoldId, caller: Caller) -> WalletHold:
     """For whoever's money it is, and for those who may hold it."""
     hold = holds.get(hold_id)
     if owner_of(hold.account) != caller.id and not caller.may("wallet:hold"):
         raise NotFound
-    return HoldView.of_hold(hold)
+    return WalletHold.of_hold(hold)
 
 
 @app.post("/v1/wallets/holds/{hold_id}/post", may="wallet:hold", once=True)
-def post(hold_id: HoldId, wish: PostWish, caller: Caller, once: Once) -> Reply[HoldView]:
+def post(hold_id: HoldId, wish: HoldPostWish, caller: Caller, once: Once) -> Reply[WalletHold]:
     """Move all or a part of it to another account; the rest is available again."""
 
-    def move() -> Reply[HoldView]:
+    def move() -> Reply[WalletHold]:
         hold = holds.get(hold_id)
         if wish.to == hold.account:
             raise SameAccount
@@ -99,17 +99,17 @@ def post(hold_id: HoldId, wish: PostWish, caller: Caller, once: Once) -> Reply[H
 
 
 @app.post("/v1/wallets/holds/{hold_id}/void", may="wallet:hold", once=True)
-def void(hold_id: HoldId, once: Once) -> Reply[HoldView]:
+def void(hold_id: HoldId, once: Once) -> Reply[WalletHold]:
     """All of it is available again."""
 
-    def let_go() -> Reply[HoldView]:
+    def let_go() -> Reply[WalletHold]:
         hold = holds.get(hold_id)
         return _end(hold.ended(HoldStatus.VOIDED), holds.let_go(hold, HoldStatus.VOIDED), once)
 
     return retrying(let_go)
 
 
-def _hold(wish: HoldWish, hold_id: str, now: datetime) -> Hold:
+def _hold(wish: WalletHoldWish, hold_id: str, now: datetime) -> Hold:
     expires_at = wish.expires_at or now + timedelta(days=USUAL_DAYS)
     if not now < expires_at <= now + timedelta(days=MOST_DAYS):
         raise InvalidExpiry(days=MOST_DAYS)
@@ -126,8 +126,8 @@ def _hold(wish: HoldWish, hold_id: str, now: datetime) -> Hold:
     )
 
 
-def _end(ended: Hold, parts: tuple[Part, ...], once: Once) -> Reply[HoldView]:
-    reply = Reply(HoldView.of_hold(ended))
+def _end(ended: Hold, parts: tuple[Part, ...], once: Once) -> Reply[WalletHold]:
+    reply = Reply(WalletHold.of_hold(ended))
     Write(once).add(*parts).tell(ended.told(), beside=holds.key(ended.id)).commit(reply)
     return reply
 

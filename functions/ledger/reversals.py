@@ -18,7 +18,7 @@ from argosy.ledger.views import JournalView
 app = Api(tag="finance")
 
 
-class PostingWish(Body):
+class PostingShare(Body):
     """Which posting of the journal, from 1 in its own order, and how much of it."""
 
     posting_no: Quantity
@@ -29,12 +29,12 @@ class ReversalWish(Body):
     """Without postings, all that is left of the journal."""
 
     journal_id: Annotated[str, Id("jrn")]
-    postings: Annotated[list[PostingWish], Field(min_length=1, max_length=50)] | None = None
+    postings: Annotated[list[PostingShare], Field(min_length=1, max_length=50)] | None = None
     reason: Annotated[str, Text(1, 300)]
 
     @field_validator("postings")
     @classmethod
-    def each_once(cls, postings: list[PostingWish] | None) -> list[PostingWish] | None:
+    def each_once(cls, postings: list[PostingShare] | None) -> list[PostingShare] | None:
         if postings and len({posting.posting_no for posting in postings}) < len(postings):
             raise PydanticCustomError("invalid_postings", "name each posting once")
         return postings

@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 from argosy.kernel import clock, days
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Day, Instant, Query, View
-from argosy.kernel.csv_text import Cell, csv_of
+from argosy.kernel.csv_text import Cell, csv_of, decimal_of
 from argosy.kernel.http import Api, Raw, Request
-from argosy.kernel.money import Currency, Money, decimal_of
+from argosy.kernel.money import Currency, Money
 from argosy.kernel.settings import settings
 from argosy.ledger import statements
 from argosy.ledger.statements import Line, Statement
@@ -35,7 +35,7 @@ class StatementQuery(Query):
         return to
 
 
-class LineView(View):
+class MovementView(View):
     """`balance` is what all of the person's accounts held afterwards, `note` what came with a transfer."""
 
     at: Instant
@@ -48,7 +48,7 @@ class LineView(View):
     balance: Money
 
 
-class StatementView(View):
+class WalletStatement(View):
     model_config = ConfigDict(serialize_by_alias=True)
 
     asset: str
@@ -56,11 +56,11 @@ class StatementView(View):
     to: date
     opening: Money
     closing: Money
-    entries: list[LineView]
+    entries: list[MovementView]
 
 
 @app.get("/v1/wallets/{asset}/statement", may="wallet:own")
-def statement(asset: Currency, query: StatementQuery, caller: Caller, request: Request) -> Raw | StatementView:
+def statement(asset: Currency, query: StatementQuery, caller: Caller, request: Request) -> Raw | WalletStatement:
     """What there was, what moved, and what there is, over all of the caller's accounts."""
     zone = settings().zone
     found = statements.of(caller.id, asset, days.begins(query.first, zone), days.ends(query.to, zone))
@@ -68,7 +68,7 @@ def statement(asset: Currency, query: StatementQuery, caller: Caller, request: R
         name = f"statement-{asset}-{query.first}-{query.to}.csv"
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Raw(_csv(found, asset), content_type="text/csv; charset=utf-8", headers=disposition)
-    return StatementView(
+    return WalletStatement(
         asset=asset,
         first=query.first,
         to=query.to,
@@ -78,9 +78,9 @@ def statement(asset: Currency, query: StatementQuery, caller: Caller, request: R
     )
 
 
-def _line(line: Line, asset: str) -> LineView:
+def _line(line: Line, asset: str) -> MovementView:
     entry = line.entry
-    return LineView(
+    return MovementView(
         at=entry.at,
         account=_purpose(line),
         business=entry.business,

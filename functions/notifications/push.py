@@ -11,6 +11,7 @@ from argosy.notifications import inbox, notices
 from argosy.notifications.templates import language_of
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
+from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
 from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
@@ -22,6 +23,7 @@ from events.social import Commented
     OrderPaid,
     OrderClosed,
     StatementReady,
+    TransferMade,
     PostPublished,
     PostRejected,
     ProductPublished,

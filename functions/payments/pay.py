@@ -1,5 +1,6 @@
 """Buyers pay an order through a channel."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
@@ -8,18 +9,18 @@ from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Instant, Text, View
 from argosy.kernel.errors import NotFound
-from argosy.kernel.http import Api, Created
+from argosy.kernel.http import Address, Api, Created
 from argosy.kernel.money import Amount, Money
 from argosy.kernel.once import Once
 from argosy.payments import attempts, settling
-from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.attempt import Attempt, AttemptStatus, Payer
 from argosy.payments.channel import NEVER_TAKEN, channel
 from argosy.payments.errors import ChannelRefused
 from argosy.payments.tender import WALLET
 
 app = Api(tag="payments")
 
-METHOD = {"stripe": "card", "alipay": "page"}
+METHOD = {"stripe": "card", "alipay": "page", "wechat": "native"}
 """How each channel is paid where the buyer's client does not say."""
 
 
@@ -33,8 +34,10 @@ class Tender(Body):
 class Payment(Body):
     """The channel `wallet` gives all of it; beside another channel the wallet gives the part that `tenders` names."""
 
-    channel: Literal["stripe", "alipay", "wallet"]
+    channel: Literal["stripe", "alipay", "wechat", "wallet"]
     method: Annotated[str, Text(1, 40)] | None = None
+    payer: Annotated[str, Text(1, 128)] | None = None
+    """The buyer's account at the channel, for a method that asks for it."""
     tenders: list[Tender] = Field(default=[], max_length=1)
 
 
@@ -65,7 +68,9 @@ class BegunView(AttemptView):
 
 
 @app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
-def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once) -> Created[BegunView]:
+def pay(
+    order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once, address: Address
+) -> Created[BegunView]:
     """Begin to pay: the answer holds what the channel's own client needs. Repeated, it is the same attempt."""
     attempt_id = ids.derived("pay", caller.id, order_id, once.key)
     if wish.channel == WALLET:
@@ -77,7 +82,7 @@ def pay(order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once
         wallet_minor=sum(tender.amount for tender in wish.tenders), once=once, at=clock.now(),
     )  # fmt: skip
     try:
-        submitted = channel(attempt.channel).create(attempt)
+        submitted = channel(attempt.channel).create(replace(attempt, payer=Payer(wish.payer, address)))
     except ChannelRefused:
         settling.settle(attempt.id, NEVER_TAKEN)
         raise

@@ -22,6 +22,7 @@ class Payments(Context):
         Endpoint(self, "pay", may=[*settling, *channels], timeout_seconds=25)
         Endpoint(self, "stripe_webhook", may=[attempts.read, inbox.write, platform.channel("stripe")])
         Endpoint(self, "alipay_webhook", may=[attempts.read, inbox.write, platform.channel("alipay")])
+        Endpoint(self, "wechat_webhook", may=[attempts.read, inbox.write, platform.channel("wechat")])
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])
         Listener(self, "on_payment_query_due", may=[*settling, *channels], timeout_seconds=30)
         Listener(self, "on_order_closing", may=[*settling, *channels], timeout_seconds=30)

@@ -18,7 +18,7 @@ async function send(path, body) {
   const answer = await fetch(path, {method: "POST", body: JSON.stringify(body)});
   const said = await answer.json();
   if (answer.ok || answer.status === 402) location.reload();
-  else document.getElementById("said").textContent = said.error.message;
+  else document.getElementById("said").textContent = (said.error || said).message;
 }
 """
 PAYING = """

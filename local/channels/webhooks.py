@@ -48,7 +48,7 @@ class Webhooks(ABC):
         self.clock = clock
         self._faults = faults
         self._retry_seconds = tuple(retry_seconds)
-        self._lanes = [Lane() for _ in range(_LANES)]
+        self._lanes = [Lane(clock.now) for _ in range(_LANES)]
         self._lock = Lock()
         self._deliveries: dict[str, list[Delivery]] = {}
         self._held: dict[str, list[ChannelEvent]] = {}
@@ -169,3 +169,12 @@ class Webhooks(ABC):
 
 def _lane(payment: str) -> int:
     return zlib.crc32(payment.encode()) % _LANES
+
+
+def merged(base: ChannelEvent, overrides: ChannelEvent) -> ChannelEvent:
+    """An event like another: hashes are merged, everything else is replaced."""
+    made = dict(base)
+    for name, value in overrides.items():
+        both = isinstance(value, dict) and isinstance(made.get(name), dict)
+        made[name] = merged(made[name], value) if both else value
+    return made

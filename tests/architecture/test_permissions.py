@@ -71,6 +71,13 @@ def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> Non
     }
 
 
+def test_nobody_may_change_or_remove_a_journal_an_entry_or_a_seal() -> None:
+    for function in functions():
+        may = allowed(f"{function.context}/{function.name}")
+        for key in ("JE#jrn_1", "SEAL#DAYS"):
+            assert not any(may.permits(operation, key) for operation in ("UpdateItem", "DeleteItem")), function
+
+
 def test_every_route_can_check_a_token_and_a_repeated_request() -> None:
     for function in functions():
         if function.routes:

@@ -49,6 +49,29 @@ def test_pages_of_one_partition_go_on_where_the_last_one_ended(bus: Bus, limit: 
     assert [item.part for item in ThingItem.by_id.every(id="x")] == sorted(seen)
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_between_bounds_there_is_what_lies_there_page_by_page(bus: Bus, newest_first: bool) -> None:
+    things(12)
+    seen: list[str] = []
+    after: Position | None = None
+    while True:
+        bounds = ("p03", "p07")
+        page = ThingItem.by_id.query(id="x", limit=2, after=after, newest_first=newest_first, between=bounds)
+        seen += [item.part for item in page.items]
+        after = page.next
+        if after is None:
+            break
+
+    assert seen == sorted(["p03", "p05", "p07"], reverse=newest_first)
+
+
+def test_where_more_follows_in_the_key_the_second_bound_is_left_out(bus: Bus) -> None:
+    things(12)
+    listed = [item.rank for shard in range(3) for item in ThingItem.listed.every(shard=shard, between=("03", "07"))]
+
+    assert sorted(listed) == ["03", "04", "05", "06"]
+
+
 def test_every_shard_is_used_and_an_item_stays_on_its_own(bus: Bus) -> None:
     shards = {ThingItem.listed.spelled_for(_spelled(f"id{number}"))[0] for number in range(100)}
 

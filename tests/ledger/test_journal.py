@@ -64,6 +64,7 @@ def test_the_digest_is_of_everything_but_itself_and_stays_the_same_for_years() -
         {"step": "refund"},
         {"order_id": None},
         {"asset": "JPY"},
+        {"reversal_of": "jrn_0"},
         {"at": NOW + timedelta(milliseconds=1)},
         {"actor": "usr_bob"},
         {"postings": SOLD[::-1]},
@@ -77,6 +78,12 @@ def test_a_journal_that_was_changed_no_longer_has_its_own_digest(change: dict[st
     made = journal()
 
     assert replace(made, **change).computed_digest() != made.digest
+
+
+def test_a_journal_that_takes_another_back_says_so_and_a_field_that_is_not_set_is_in_no_digest() -> None:
+    assert journal(reversal_of="jrn_0").reversal_of == "jrn_0"
+    without: dict[str, Any] = {"order_id": None, "reversal_of": None}
+    assert journal(**without).digest == "71c899eb6d82ae0fabb502ba970d0e12a24d89d5e2246ffe91a45a26d3e470ad"
 
 
 def test_what_accounts_gain_and_lose_is_added_up_and_sums_to_zero() -> None:

@@ -35,6 +35,20 @@ def test_what_one_loses_the_other_gets_and_both_can_see_why(treasury: Treasury, 
     assert treasury.proof()["holds"]
 
 
+def test_the_receiver_is_told_once(treasury: Treasury, join: Join) -> None:
+    ann, bo = join("ann"), join("bo")
+    treasury.fund(ann, 1_000)
+    treasury.send(ann, bo, 300).ok()
+    treasury.bus.settle()
+    treasury.bus.again("ledger.transfer_made")
+
+    inboxes = [call("notifications.inbox", "GET /v1/me/notifications", token=each.token).ok() for each in (ann, bo)]
+    assert [[entry["text"] for entry in inbox["data"]] for inbox in inboxes] == [
+        [],
+        ["CNY 3.00 was sent to your wallet."],
+    ]
+
+
 def test_somebody_elses_transfer_is_not_there(treasury: Treasury, join: Join) -> None:
     ann, bo, eve = join("ann"), join("bo"), join("eve")
     treasury.fund(ann, 1_000)

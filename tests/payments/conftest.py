@@ -1,24 +1,39 @@
+"""The marketplace's other channels, in the time of the test."""
+
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from local.channels.alipay import AlipaySimulator
 from local.channels.clock import Clock as SimulatorsClock
+from local.channels.wechat import WechatSimulator
 from tests.conftest import Clock
 from tests.support.alipay import Alipay
 from tests.support.people import Person
 from tests.support.shop import Shop
+from tests.support.wechat import Wechat
+
+
+class Same(SimulatorsClock):
+    """Looks at the test's time without moving it."""
+
+    def __init__(self, time: Clock) -> None:
+        super().__init__()
+        self._time = time
+
+    def now(self) -> float:
+        return self._time.now.timestamp()
 
 
 @pytest.fixture
 def alipay(shop: Shop, time: Clock, join: Callable[..., Person]) -> Iterator[Alipay]:
     """The marketplace's Alipay."""
-
-    class Same(SimulatorsClock):
-        """Looks at the test's time without moving it."""
-
-        def now(self) -> float:
-            return time.now.timestamp()
-
-    with AlipaySimulator(clock=Same(), tells=False) as simulator:
+    with AlipaySimulator(clock=Same(time), tells=False) as simulator:
         yield Alipay(shop, simulator, join)
+
+
+@pytest.fixture
+def wechat(shop: Shop, time: Clock) -> Iterator[Wechat]:
+    """The marketplace's WeChat Pay, where banks take an hour for a refund."""
+    with WechatSimulator(clock=Same(time), notify=False, settle_seconds=3_600) as simulator:
+        yield Wechat(shop, simulator)

@@ -9,7 +9,8 @@ from argosy.payments import attempts
 from argosy.payments.channel import channel
 from local.channels.alipay import AlipayError
 from tests.conftest import Clock
-from tests.support.alipay import NOTIFY_URL, Alipay, balance, statuses
+from tests.support.alipay import NOTIFY_URL, Alipay
+from tests.support.books import balance, statuses
 from tests.support.bus import told
 from tests.support.cloud import rows
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import Clock
-from tests.support.alipay import Alipay, balance, statuses
+from tests.support.alipay import Alipay
+from tests.support.books import balance, statuses
 from tests.support.bus import told
 from tests.support.cloud import rows
 

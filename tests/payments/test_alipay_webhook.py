@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 
 from tests.conftest import Clock
-from tests.support.alipay import Alipay, balance, statuses
+from tests.support.alipay import Alipay
+from tests.support.books import balance, statuses
 from tests.support.bus import told
 from tests.support.call import context, event
 from tests.support.cloud import rows

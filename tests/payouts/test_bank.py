@@ -1,7 +1,11 @@
 """A bank whose answers are lost, late, doubled or contradictory: a payout is sent once, and its end is never guessed."""
 
+import json
+
+import boto3
 import pytest
 
+from argosy.kernel import secrets
 from argosy.payouts.attempt import RETURN_WINDOW, Attempt, AttemptStatus, Effect
 from argosy.payouts.bank import Told
 from tests.conftest import NOW
@@ -43,7 +47,9 @@ def test_a_request_that_the_bank_never_took_is_sent_under_its_own_number(world: 
 
 def test_keys_that_are_wrong_fail_no_payout(world: Payouts) -> None:
     ann = world.payee("ann", 10_000)
-    world.bank._api._api_key = "another"
+    held = json.dumps(world.bank.settings() | {"api_secret": "another"})
+    boto3.client("secretsmanager").put_secret_value(SecretId="argosy/channels/bank", SecretString=held)
+    secrets.forget()
     payout_id = world.asked(ann, 4_000)
 
     assert world.state(ann, payout_id)[0] == "pending"

@@ -1,14 +1,19 @@
 """An approved statement is paid out once, to the bank account that its party has had longest."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from argosy.kernel import ids
+from argosy.kernel import clock, ids
 from argosy.kernel.keys import Key, Spelled
 from argosy.kernel.money import Money
 from argosy.kernel.write import Write
+from argosy.settlement import statements
+from argosy.settlement.agreement import Terms
+from argosy.settlement.period import Period
+from argosy.settlement.statement import Statement, StatementStatus
 from events.settlement import StatementApproved
 from tests.payouts.world import Payouts
 from tests.support.bus import told
@@ -17,7 +22,11 @@ from tests.support.people import Person
 
 def approved(world: Payouts, person: Person, minor: int, number: str = "1") -> str:
     """Settlement tells it; the payout's id follows from the statement's."""
-    statement_id = ids.derived("stm", number)
+    statement_id, now = ids.derived("stm", number), clock.now()
+    if statements.find(statement_id) is None:
+        opened = Statement.open(f"creator:{person.id}", "CNY", Period(number, now.date(), now, now), Terms(), now)
+        done = replace(opened, id=statement_id, status=StatementStatus.APPROVED, earned_minor=minor, version=1)
+        Write().add(statements.saved(done)).commit()
     fact = StatementApproved(
         statement_id=statement_id, party=f"creator:{person.id}", owner_id=person.id,
         amount=Money(amount=minor, currency="CNY"),

@@ -49,7 +49,11 @@ class Payouts:
 
     def fund(self, person: Person, minor: int, account: str = "earnings", currency: str = "CNY") -> None:
         """They have earned it, or put it into their wallet."""
-        to = accounts.cash(person.id) if account == "cash" else accounts.available(accounts.creator(person.id))
+        to = (
+            accounts.cash(accounts.user(person.id))
+            if account == "cash"
+            else accounts.available(accounts.creator(person.id))
+        )
         self.post(accounts.world("stripe"), to, minor, currency)
 
     def owe(self, person: Person, minor: int, currency: str = "CNY") -> None:

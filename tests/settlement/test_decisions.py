@@ -47,9 +47,11 @@ def tell(event: Event) -> None:
 
 
 def payout(seller: Person, kind: type[Event], statement_id: str | None, minor: int = 700) -> Event:
-    return kind(
-        payout_id="pyo_1", party=party(seller), amount=Money(amount=minor, currency="CNY"), statement_id=statement_id
-    )  # type: ignore[call-arg]
+    more = {PayoutPaid: {"withheld": Money(amount=0, currency="CNY")}, PayoutSent: {}}.get(kind, {"reason": "closed"})
+    return kind.model_validate({
+        "payout_id": "pyo_1", "owner_id": seller.id, "party": party(seller), "statement_id": statement_id,
+        "amount": Money(amount=minor, currency="CNY"), **more,
+    })  # fmt: skip
 
 
 def status(seller: Person) -> str:

@@ -12,7 +12,6 @@ from argosy.kernel import clock, secrets
 from local.channels.alipay import AlipaySimulator
 from local.channels.alipay.account import BEIJING
 from tests.support.call import Reply, call
-from tests.support.cloud import rows
 from tests.support.people import Person
 from tests.support.shop import Shop
 
@@ -82,15 +81,3 @@ class Alipay:
     def today(self) -> date:
         """In Beijing."""
         return clock.now().astimezone(BEIJING).date()
-
-
-def statuses(kind: str) -> list[str]:
-    """Of every item of a kind: `attempt`, `order`, `refund`."""
-    return sorted(str(row["status"]) for row in rows() if row["kind"] == kind)
-
-
-def balance(account: str) -> int:
-    """Of all accounts whose name begins so."""
-    return sum(
-        row["balance_minor"] for row in rows() if row["kind"] == "balance" and row["account"].startswith(account)
-    )

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from argosy.kernel.money import DECIMALS
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With one of these a spreadsheet takes a cell for a formula."""
 BYTE_ORDER_MARK = "\ufeff"
@@ -23,3 +25,8 @@ def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def _safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def decimal_of(amount_minor: int, currency: str) -> Decimal:
+    """`-1234.56`: as people write it, with as many decimals as the currency has."""
+    return Decimal(amount_minor).scaleb(-DECIMALS[currency])

@@ -15,14 +15,16 @@ from argosy import settled
 from argosy.kernel import auth, aws, problem, trace
 from argosy.kernel.body import Body, Query
 from argosy.kernel.errors import Busy, NotFound, Refusal
-from argosy.kernel.input import IfMatch, UnknownParameter, given
+from argosy.kernel.input import Address, IfMatch, UnknownParameter, given
 from argosy.kernel.log import logger
 from argosy.kernel.once import Replay
 from argosy.kernel.reply import Accepted, Created, Listed, Private, Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
 
-__all__ = ["EVERYONE", "Accepted", "Api", "Created", "IfMatch", "Listed", "Private", "Raw", "Reply", "Request", "Route"]
+__all__ = [
+    "EVERYONE", "Accepted", "Address", "Api", "Created", "IfMatch", "Listed", "Private", "Raw", "Reply", "Request", "Route",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -18,6 +18,10 @@ class IfMatch(int):
     """A parameter of this type gets the version that the caller's `If-Match` names, or None."""
 
 
+class Address(str):
+    """A parameter of this type gets the IP address that the request came from."""
+
+
 class InvalidId(Malformed, code="invalid_id"):
     """What stands in the path is not spelled as an id of its kind."""
 
@@ -45,6 +49,8 @@ def given(name: str, shape: Any, request: Request, caller: Caller | None, once: 
         return once
     if shape is Request:
         return request
+    if shape is Address:
+        return Address(request.event["requestContext"]["http"]["sourceIp"])
     if shape == IfMatch | None:
         return request.if_match
     if issubclass(shape, Body):

@@ -1,7 +1,6 @@
 """Money is an integer of minor units with a currency. It is split by largest remainder and never by floats."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator
@@ -86,11 +85,6 @@ class Price(Money, frozen=True, extra="forbid"):
 
 Sum = Annotated[Price | int, BeforeValidator(lambda value: value if isinstance(value, dict) else _amount(value))]
 """Money, or its minor units alone where the currency is known."""
-
-
-def decimal_of(amount_minor: int, currency: str) -> Decimal:
-    """`-1234.56`: for people's tables, with as many decimals as the currency has."""
-    return Decimal(amount_minor).scaleb(-DECIMALS[currency])
 
 
 def allocate(total_minor: int, weights: Sequence[int]) -> tuple[int, ...]:

@@ -78,9 +78,9 @@ class Journal:
 
         What is not set is left out, so that a field that journals get one day leaves the digests of older ones as they are.
         """
-        apart = ("digest", "at", "postings")
-        held = {name: value for name, value in vars(self).items() if name not in apart and value is not None}
+        held = {name: value for name, value in vars(self).items() if name not in ("digest", "at", "postings")}
         held |= {"at": clock.spell(self.at), "postings": [list(vars(posting).values()) for posting in self.postings]}
+        held = {name: value for name, value in held.items() if value is not None}
         return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 
     def net(self) -> dict[str, int]:

@@ -6,6 +6,7 @@ from argosy.kernel.outbox import Event
 from argosy.notifications.notification import Notice
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
+from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
 from events.payouts import AboutPayout, PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
@@ -74,6 +75,12 @@ def _(event: OrderPaid, actor: str, event_id: str) -> list[Notice]:
 @of.register
 def _(event: OrderClosed, actor: str, event_id: str) -> list[Notice]:
     return [Notice(event.buyer_id, f"order_closed_{event.reason}", "order", event.order_id, event.order_id)]
+
+
+@of.register
+def _(event: TransferMade, actor: str, event_id: str) -> list[Notice]:
+    said = {"amount": str(event.amount)}
+    return [Notice(event.receiver_id, "transfer_received", "transfer", event.transfer_id, event.transfer_id, said)]
 
 
 @of.register

@@ -61,6 +61,10 @@ TEMPLATES: dict[str, dict[str, Words]] = {
         "en": Words("Order refunded", "Your order is closed and your money is on its way back."),
         "zh": Words("订单已退款", "您的订单已关闭，款项正在退回。"),
     },
+    "transfer_received": {
+        "en": Words("You got money", "{amount} was sent to your wallet."),
+        "zh": Words("收到转账", "您的钱包收到 {amount}。"),
+    },
     "statement_ready": {
         "en": Words("Settlement ready", "Your statement for {period} is ready; it closes with {amount}."),
         "zh": Words("结算单已生成", "您 {period} 的结算单已生成，期末余额 {amount}。"),

@@ -35,6 +35,14 @@ class AttemptStatus(StrEnum):
         return self not in (AttemptStatus.CREATED, AttemptStatus.PENDING, AttemptStatus.FAILED, AttemptStatus.CLOSED)
 
 
+@dataclass(frozen=True)
+class Payer:
+    """What some methods have to tell the channel of whoever pays: their account there, and the address they come from."""
+
+    account: str | None = None
+    address: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attempt(Noun):
     """Its id is the number under which the channel knows it, and the key under which the channel was asked."""
@@ -53,6 +61,7 @@ class Attempt(Noun):
     failure: str | None = None
     expires_at_moment: datetime
     created_at: datetime
+    payer: Payer = Payer()
 
     @property
     def hold_id(self) -> str:

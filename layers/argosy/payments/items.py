@@ -3,7 +3,7 @@
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.table import Choice, Item, Moment, Primary, Structured
-from argosy.payments.attempt import AttemptStatus
+from argosy.payments.attempt import AttemptStatus, Payer
 from argosy.payments.channel import Word
 
 
@@ -25,6 +25,8 @@ class AttemptItem(Item, discriminator="attempt"):
     failure = UnicodeAttribute(null=True)
     expires_at_moment = Moment()
     created_at = Moment()
+    payer = Payer()
+    """Passed on to the channel, and never kept."""
 
 
 class ChannelEventItem(Item, discriminator="channel_event"):

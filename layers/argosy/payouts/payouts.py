@@ -60,7 +60,7 @@ def debt(party: str, currency: str) -> Holding:
 def withdrawal(payout_id: str, owner_id: str, *, account: str, at: datetime, **wished: Any) -> Payout:
     """A payout that somebody asks for, of what they earned (`earnings`) or of their wallet (`cash`)."""
     earned = accounts.available(accounts.creator(owner_id))
-    return _new(payout_id, accounts.cash(owner_id) if account == "cash" else earned, at, **wished)
+    return _new(payout_id, accounts.cash(accounts.user(owner_id)) if account == "cash" else earned, at, **wished)
 
 
 def for_statement(statement_id: str, party: str, amount: Money, at: datetime) -> Payout:

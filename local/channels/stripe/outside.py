@@ -9,7 +9,7 @@ from local.channels.simulator import Simulator
 from local.channels.stripe import balance, disputes, payment_intents, refunds, signing
 from local.channels.stripe.account import API_VERSION, Account, StripeObject
 from local.channels.stripe.webhooks import StripeWebhooks
-from local.channels.webhooks import Delivery
+from local.channels.webhooks import Delivery, merged
 
 
 class Outside(Simulator):
@@ -81,7 +81,7 @@ class Outside(Simulator):
         blank = {"object": "event", "api_version": API_VERSION, "created": self.account.now(), "data": {"object": {}}}
         told = {"livemode": False, "pending_webhooks": 1, "request": {"id": None, "idempotency_key": None}}
         base = self.event(based_on) if based_on else {**blank, **told, "type": "payment_intent.succeeded"}
-        return _merged({**base, "id": self.account.new_id("evt")}, overrides)
+        return merged({**base, "id": self.account.new_id("evt")}, overrides)
 
     def deliver(
         self,
@@ -102,12 +102,3 @@ class Outside(Simulator):
 
     def _timestamp(self, timestamp: int | None) -> int:
         return self.account.now() if timestamp is None else timestamp
-
-
-def _merged(base: StripeObject, overrides: StripeObject) -> StripeObject:
-    """Hashes are merged, everything else is replaced."""
-    merged = dict(base)
-    for name, value in overrides.items():
-        both = isinstance(value, dict) and isinstance(merged.get(name), dict)
-        merged[name] = _merged(merged[name], value) if both else value
-    return merged

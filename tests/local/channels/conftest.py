@@ -6,7 +6,9 @@ import pytest
 import stripe
 
 from local.channels.stripe import StripeSimulator
+from local.channels.wechat import WechatSimulator
 from tests.local.channels.endpoint import Endpoint
+from tests.local.channels.wechat import Client
 
 
 @pytest.fixture
@@ -44,3 +46,28 @@ def web(simulator: StripeSimulator) -> Iterator[httpx.Client]:
 @pytest.fixture
 def wish() -> dict[str, Any]:
     return {"amount": 1099, "currency": "usd", "metadata": {"attempt": "att_1"}}
+
+
+@pytest.fixture
+def hook() -> Iterator[Endpoint]:
+    """Where orders at WeChat Pay want to be told."""
+    listening = Endpoint()
+    yield listening
+    listening.close()
+
+
+@pytest.fixture
+def wechat() -> Iterator[WechatSimulator]:
+    with WechatSimulator(settle_seconds=3_600, retry_seconds=(0.02, 0.02)) as running:
+        yield running
+
+
+@pytest.fixture
+def merchant(wechat: WechatSimulator, hook: Endpoint) -> Client:
+    return Client(wechat, hook.url)
+
+
+@pytest.fixture
+def console(wechat: WechatSimulator) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=wechat.url, trust_env=False, timeout=10) as made:
+        yield made

@@ -1,6 +1,6 @@
 """A webhook endpoint for the tests: remembers what came and answers as it was told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from time import monotonic, sleep
@@ -13,6 +13,7 @@ import stripe
 class Received:
     signature: str
     body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
     def verified(self, secret: str) -> Any:
         """By the official SDK. Raises SignatureVerificationError."""
@@ -35,7 +36,8 @@ class Endpoint:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(endpoint._take(Received(self.headers.get("Stripe-Signature", ""), body)))
+                came = Received(self.headers.get("Stripe-Signature", ""), body, dict(self.headers))
+                self.send_response(endpoint._take(came))
                 self.end_headers()
                 self.wfile.write(endpoint.says.encode())
 

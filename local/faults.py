@@ -1,4 +1,4 @@
-"""`./argosy faults`: the story of a purchase with a fault at every call, on moto, and planted bugs that have to be caught.
+"""`./argosy faults`: every fault at every call, pairs of them, duels, crowds, and planted bugs that have to be caught.
 
 Exit status 0 only if nothing was wrong, every call site has met each of its faults, and every planted bug was caught.
 """
@@ -13,66 +13,55 @@ from local.home import Problem, progress
 
 
 def main(given: Sequence[str]) -> int:
+    arguments = _arguments(given)
+    # The product's listeners and moto are imported only now: they take a second, and --help needs none of them.
+    from tests.faults.workshop import workshop
+
+    if not arguments.replay:
+        return _whole(arguments)
+    with workshop(arguments.table or "memory") as made:
+        return _replayed(made, arguments.replay)
+
+
+def _arguments(given: Sequence[str]) -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="argosy faults", description=__doc__)
     reader.add_argument("--json", action="store_true", help="the figures as JSON")
-    reader.add_argument("--pairs", type=int, default=300, help="how many runs with two faults")
-    reader.add_argument("--seed", type=int, default=None, help="which pairs; the same seed, the same runs")
-    reader.add_argument("--no-bugs", action="store_true", help="plant nothing")
+    reader.add_argument("--table", choices=("memory", "moto"), help="only on this table (single faults run on both)")
+    reader.add_argument("--pairs", type=int, default=20_000, help="how many runs with two faults")
+    reader.add_argument("--seeds", type=int, default=5_000, help="how many crowds")
+    reader.add_argument("--ways", type=int, default=2_000, help="how many ways of a duel at most")
+    reader.add_argument("--seed", type=int, default=20_261_120, help="which ones; the same seed, the same runs")
+    reader.add_argument("--processes", type=int, help="how many at once; all processors if not given")
+    reader.add_argument("--no-bugs", action="store_true", help="plant one bug only, the canary")
     reader.add_argument("--replay", metavar="LINE", help="one run again, as a failure printed it")
-    arguments = reader.parse_args(given)
-    # The product's listeners and moto are imported only now: they take a second, and --help needs none of them.
-    from tests.faults.sweep import sweep
-
-    with sweep() as made:
-        return _replayed(made, arguments.replay) if arguments.replay else _whole(made, arguments)
+    return reader.parse_args(given)
 
 
-def _whole(made: Any, arguments: argparse.Namespace) -> int:
-    from tests.faults.campaign import PLANTED, SEED, campaign
+def _whole(arguments: argparse.Namespace) -> int:
+    from tests.faults import kept
+    from tests.faults.campaign import Wish, campaign
+    from tests.faults.pool import processors
 
-    report = campaign(
-        made, doubles=arguments.pairs, seed=SEED if arguments.seed is None else arguments.seed,
-        bugs=() if arguments.no_bugs else PLANTED, progress=progress,
+    wish = Wish(
+        tables=(arguments.table,) if arguments.table else ("memory", "moto"), pairs=arguments.pairs, seeds=arguments.seeds,
+        ways=arguments.ways, seed=arguments.seed, bugs=not arguments.no_bugs, processes=arguments.processes or processors(),
     )  # fmt: skip
-    print(json.dumps(report.spelled(), indent=2) if arguments.json else _table(report))
+    report = campaign(wish, progress)
+    print(json.dumps(report.spelled(), indent=2) if arguments.json else report.table())
+    fresh = kept.keep(wrong.replay for wrong in report.wrong)
+    if fresh:
+        progress(f"{fresh} failing runs are in {kept.FILE.name} now, and repeated by ./argosy test")
     return 0 if report.holds else 1
 
 
 def _replayed(made: Any, line: str) -> int:
-    from tests.faults.plans import named
-
-    made.calm()
-    plan = named(line, made.calls)
-    if plan is None:
-        raise Problem("the story makes no such call any more")
-    result = made.run(plan)
-    print(f"plan      {plan}")
-    for call, fault in result.injected:
+    wrong = made.replayed(line)
+    if wrong is None:
+        raise Problem("there is no such run any more")
+    for call, fault in made.stage.world.injected:
         print(f"step {call.number:4}  {fault} at {call}")
-    print("\n".join(result.wrong) or "nothing is wrong")
-    return 1 if result.wrong else 0
-
-
-def _table(report: Any) -> str:
-    caught = [bug for bug in report.bugs if bug.run is not None]
-    rows = [
-        ("runs", report.runs), ("  single faults", report.singles), ("  double faults", report.doubles),
-        ("  former failures", report.replayed), ("faults injected", report.faults), ("calls made", report.calls),
-        ("checks", report.checks), ("call site × fault", f"{report.pairs_hit} of {report.pairs}"),
-        ("violations", len(report.violations)), ("planted bugs caught", f"{len(caught)} of {len(report.bugs)}"),
-        ("seconds", report.seconds),
-    ]  # fmt: skip
-    lines = [f"{name:22}{value:>14,}" if isinstance(value, int) else f"{name:22}{value:>14}" for name, value in rows]
-    lines += [f"never met  {pair}" for pair in report.not_hit]
-    for bug in report.bugs:
-        lines.append(
-            f"{'run ' + str(bug.run) if bug.run is not None else 'MISSED':>8}  {bug.what}\n{'':10}{bug.by[:110]}"
-        )
-    for violation in report.violations:
-        lines.append(
-            f"WRONG  {violation['wrong']} (+{violation['more']})\n       ./argosy faults --replay '{violation['replay']}'"
-        )
-    return "\n".join(lines)
+    print("\n".join(wrong) or "nothing is wrong")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

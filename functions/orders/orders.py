@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from argosy.kernel import outbox
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Id
-from argosy.kernel.http import Api, Listed
+from argosy.kernel.http import Api, Listed, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.kernel.table import Page
@@ -54,7 +54,10 @@ def cancel(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
 
     def closing() -> Purchase:
         purchase = orders.of_buyer(order_id, caller.id)
-        return purchase if purchase.head.close_reason == "user" else moves.begin_closing(purchase, "user", once)
+        if purchase.head.close_reason == "user":
+            once.before()  # whoever repeats a request is answered as before; under another key it is as it is now
+            return purchase
+        return moves.begin_closing(purchase, "user", once, lambda after: Reply(OrderView.of_purchase(after)))
 
     return OrderView.of_purchase(retrying(closing))
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from argosy.ledger.accounts import may_be_negative
+from tests.support.memory import Row
 
-Row = dict[str, Any]
+Plain = dict[str, Any]
 KINDS = frozenset({
     "balance", "journal", "sku", "reservation", "order", "attempt", "refund", "settleable", "statement", "cart", "event",
-    "once", "timer",
+    "once", "timer", "hold",
 })  # fmt: skip
 
 
@@ -26,24 +27,20 @@ SUMS = {
 class Books:
     """The rows by kind."""
 
-    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[str, list[Plain]] = field(default_factory=lambda: defaultdict(list))
 
-    def __getitem__(self, kind: str) -> list[Row]:
+    def __getitem__(self, kind: str) -> list[Plain]:
         return self.rows[kind]
 
 
-def read(items: Iterable[Any]) -> Books:
-    """From moto's own items."""
+def read(rows: Iterable[Row]) -> Books:
+    """Those of the kinds that are looked at."""
     found = Books()
-    for item in items:
-        kind = item.attrs["kind"].value
+    for row in rows:
+        kind = row.wire["kind"]["S"]
         if kind in KINDS:
-            found.rows[kind].append({name: _plain(value) for name, value in item.attrs.items()})
+            found.rows[kind].append(row.plain)
     return found
-
-
-def _plain(value: Any) -> Any:
-    return int(value.value) if value.type == "N" else value.value
 
 
 @lru_cache(maxsize=10_000)

@@ -2,19 +2,20 @@
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 
 ROOT = Path(__file__).parents[2]
 LAYERS, FUNCTIONS, KERNEL = str(ROOT / "layers"), str(ROOT / "functions"), str(ROOT / "layers/argosy/kernel")
-FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "lost_reply", "timeout_after", "stale")
+FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "unreachable", "lost_reply", "timeout_after", "stale")
 WRITES = frozenset({
     "dynamodb.PutItem", "dynamodb.UpdateItem", "dynamodb.DeleteItem", "dynamodb.TransactWriteItems", "events.PutEvents",
     "sqs.SendMessage", "stripe.POST",
 })  # fmt: skip
 READS = frozenset({
-    "dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query", "kms.GetPublicKey", "secretsmanager.GetSecretValue",
-    "stripe.GET",
+    "dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query", "kms.GetPublicKey", "kms.Sign",
+    "secretsmanager.GetSecretValue", "stripe.GET",
 })  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class Call:
     def faults(self) -> tuple[str, ...]:
         """A read has no effect: to die after it is to die before the next call."""
         found = ["crash_before", "throttle", "timeout_after"]
-        found += ["crash_after", "lost_reply"] if self.operation in WRITES else []
+        found += ["crash_after", "unreachable", "lost_reply"] if self.operation in WRITES else []
         found += ["conflict"] if self.operation == "dynamodb.TransactWriteItems" else []
         found += ["stale"] if self.eventual else []
         return tuple(found)
@@ -56,15 +57,21 @@ def site() -> str:
     frame: FrameType | None = sys._getframe(1)
     own = ""
     while frame is not None:
-        file = frame.f_code.co_filename
-        if file.startswith((LAYERS, FUNCTIONS)):
-            own = own or _named(frame)
-            if not file.startswith(KERNEL):
-                return _named(frame)
+        name, is_kernel = _named(frame.f_code)
+        if name:
+            own = own or name
+            if not is_kernel:
+                return name
         frame = frame.f_back
     return own or "nobody"
 
 
-def _named(frame: FrameType) -> str:
-    module = str(frame.f_globals["__name__"]).removeprefix("argosy.").removeprefix("functions.")
-    return f"{module}.{frame.f_code.co_qualname.replace('<locals>.', '')}"
+@cache
+def _named(code: CodeType) -> tuple[str, bool]:
+    """The product's name of a piece of code, empty for any other, and whether it is the kernel's."""
+    file = code.co_filename
+    if not file.startswith((LAYERS, FUNCTIONS)):
+        return "", False
+    module = file.removeprefix(str(ROOT)).removesuffix(".py").replace("/", ".")
+    short = module.removeprefix(".layers.argosy.").removeprefix(".functions.")
+    return f"{short}.{code.co_qualname.replace('<locals>.', '')}", file.startswith(KERNEL)

@@ -7,6 +7,7 @@ from tests.faults.calls import FAULTS, Call
 
 Plan = dict[int, str]
 """Numbers of steps, and the fault that happens there."""
+NO_PLAN: Plan = {}
 
 
 def singles(calls: Iterable[Call]) -> list[Plan]:
@@ -32,7 +33,7 @@ def pairs_of(calls: Sequence[Call], count: int, seed: int) -> list[Plan]:
     return plans
 
 
-def named(line: str, calls: Iterable[Call]) -> Plan | None:
+def story_plan(line: str, calls: Iterable[Call]) -> Plan | None:
     """The plan that a failure printed: `a call@which fault`, if that call is still made; None if not.
 
     A second fault is named by its distance to the first: `a call@which crash_after + 12 throttle`.

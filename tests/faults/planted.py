@@ -1,7 +1,7 @@
 """Bugs planted on purpose, each a patch of the running code. A harness that does not catch them would be worth nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -19,24 +19,43 @@ Patch = pytest.MonkeyPatch
 
 @dataclass(frozen=True)
 class Bug:
-    """What somebody could have written."""
+    """What somebody could have written, and who finds it: a duel of this name, the crowds, or else the sweep."""
 
     name: str
     what: str
     near: str
-    """A word of the calls where it is looked for first."""
+    """A word of the calls where the sweep looks for it first."""
+    duel: str
+    crowd: bool
     plant: Callable[[Patch], None]
 
 
 BUGS: list[Bug] = []
+Plant = Callable[[Patch], None]
 
 
-def bug(what: str, near: str = "") -> Callable[[Callable[[Patch], None]], Callable[[Patch], None]]:
-    def note(plant: Callable[[Patch], None]) -> Callable[[Patch], None]:
-        BUGS.append(Bug(plant.__name__, what, near, plant))
+def bug(what: str, near: str = "", *, duel: str = "", crowd: bool = False) -> Callable[[Plant], Plant]:
+    def note(plant: Plant) -> Plant:
+        BUGS.append(Bug(plant.__name__, what, near, duel, crowd, plant))
         return plant
 
     return note
+
+
+def each_commit(patch: Patch, change: Callable[[list[Part]], list[Part]]) -> None:
+    """The parts of every transaction, as somebody else would have put them together."""
+    whole = Write.commit
+
+    def commit(self: Write, answer: Any = None) -> None:
+        self._parts = change(self._parts)
+        return whole(self, answer)
+
+    patch.setattr(Write, "commit", commit)
+
+
+def unguarded(part: Part) -> Part:
+    """Written whatever stands there."""
+    return replace(part, request={name: given for name, given in part.request.items() if name != "ConditionExpression"})
 
 
 def split_commit(patch: Patch, apart: Callable[[Part], bool], *, first: bool = False) -> None:
@@ -62,6 +81,12 @@ def kind_of(part: Part) -> str:
     return str(part.request.get("Item", {}).get("kind", {}).get("S", ""))
 
 
+def lies_under(part: Part, pattern: Any) -> bool:
+    """Whether it changes an item of this access pattern in place."""
+    prefix = str(pattern.partition).split("{", maxsplit=1)[0]
+    return bool(part.request.get("Key", {}).get("pk", {}).get("S", "").startswith(prefix))
+
+
 @bug("facts are told after the commit and not in it", near="orders.place:")
 def told_outside_the_transaction(patch: Patch) -> None:
     split_commit(patch, lambda part: kind_of(part) == "event")
@@ -74,8 +99,7 @@ def timer_outside_the_transaction(patch: Patch) -> None:
 
 @bug("balances are changed after the journals are written")
 def balances_outside_the_transaction(patch: Patch) -> None:
-    prefix = BalanceItem.by_account.partition.split("{")[0]
-    split_commit(patch, lambda part: part.request.get("Key", {}).get("pk", {}).get("S", "").startswith(prefix))
+    split_commit(patch, lambda part: kind_of(part) == "balance" or lies_under(part, BalanceItem.by_account))
 
 
 @bug("the listener's receipt is kept before its effect", near="on_order_placed>orders.carts")

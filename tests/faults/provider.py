@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import stripe
-from stripe import _stripe_client
+from stripe import _api_requestor, _stripe_client
 from stripe._http_client import HTTPClient
 
 from local.channels.clock import Clock
 from local.channels.http import Request
 from local.channels.stripe import StripeSimulator
 from tests.conftest import Clock as Moving
+from tests.faults.touched import Touched
 from tests.faults.world import Wire, World
 
 Answered = tuple[str, int, Mapping[str, str]]
@@ -42,7 +43,11 @@ class InProcess(HTTPClient):
                 raise stripe.APIConnectionError("injected", should_retry=True)
             return answer
 
-        return self.world.step(f"stripe.{method.upper()}", do, wire) if self.world.on else do()
+        if not self.world.on:
+            return do()
+        books = frozenset({"stripe"})
+        touched = Touched(reads=books) if method.upper() == "GET" else Touched(writes=books)
+        return self.world.step(f"stripe.{method.upper()}", do, wire, lambda: touched)
 
     def _answered(self, method: str, url: str, headers: Mapping[str, str], post_data: Any) -> Answered:
         where, given = urlsplit(url), Message()
@@ -63,6 +68,7 @@ def stripe_in_process(world: World, time: Moving) -> Iterator[StripeSimulator]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Clock, "now", lambda _: time.now.timestamp())
         simulator = StripeSimulator(seed=1)
+        patch.setattr(_api_requestor, "_generate_idempotency_key", lambda: simulator.account.new_id("key"))
         patch.setattr(_stripe_client, "new_default_http_client", lambda **_: InProcess(world, simulator))
         patch.setattr(_stripe_client, "new_http_client_async_fallback", lambda **_: None)  # it reads every certificate
         try:

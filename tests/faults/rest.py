@@ -6,24 +6,31 @@ from typing import Any
 
 from argosy.kernel import clock
 from tests.faults.books import Books, balances, parsed
-from tests.faults.delivery import CONTEXTS, Delivery
-from tests.faults.story import Told
+from tests.faults.delivery import ELSEWHERE, Delivery
+from tests.faults.lab import Lab
+from tests.faults.moves import OPEN_STATEMENTS
+from tests.faults.stage import Stage
+from tests.faults.told import Told
 from tests.support.bus import listeners
 
-
-def wrong(books: Books, delivery: Delivery, told: Told) -> Iterator[str]:
-    yield from _the_ledger_is_the_providers(books, delivery)
-    yield from _nothing_is_doubled_at_the_provider(delivery)
-    yield from _every_fact_arrived(delivery)
-    yield from _what_was_acknowledged_is_there(books, told)
-    yield from _everything_is_settled_once(books)
-    due = [timer for timer in books["timer"] if timer["due_at"] <= clock.spell(delivery.lab.time.now)]
-    yield from (f"still waits: {timer['name']}" for timer in due)
+NEVER_AT_REST = {"order": ("closing",), "refund": ("processing",), "attempt": ("created", "succeeded_late")}
+"""States that lead on by themselves: nobody has to come before they are left."""
 
 
-def _the_ledger_is_the_providers(books: Books, delivery: Delivery) -> Iterator[str]:
+def wrong(books: Books, stage: Stage, *, settled: bool = True) -> Iterator[str]:
+    """`settled`: the days have passed, and what was earned is on statements."""
+    yield from _the_ledger_is_the_providers(books, stage.lab)
+    yield from _nothing_is_doubled_at_the_provider(stage.lab)
+    yield from _every_fact_arrived(stage.delivery)
+    yield from _what_was_acknowledged_is_there(books, stage.told)
+    yield from _nothing_is_stuck(books, stage.lab)
+    if settled:
+        yield from _everything_is_settled_once(books)
+
+
+def _the_ledger_is_the_providers(books: Books, lab: Lab) -> Iterator[str]:
     kept = balances(books)
-    for code, sums in delivery.lab.stripe.books().items():
+    for code, sums in lab.stripe.books().items():
         ours = -kept["world:stripe", code.upper()]
         if ours != sums["net"]:
             yield f"ledger is not provider: {ours} and {sums['net']}"
@@ -34,37 +41,42 @@ def _the_ledger_is_the_providers(books: Books, delivery: Delivery) -> Iterator[s
     )
 
 
-def _nothing_is_doubled_at_the_provider(delivery: Delivery) -> Iterator[str]:
-    objects = delivery.lab.stripe.account.objects
+def _nothing_is_doubled_at_the_provider(lab: Lab) -> Iterator[str]:
+    objects = lab.stripe.account.objects
     for kind, name in (("payment_intent", "attempt_id"), ("refund", "refund_id")):
         made = Counter(one["metadata"].get(name) for one in objects.get(kind, {}).values())
         yield from (f"{times} of {kind} for {about}" for about, times in made.items() if times > 1)
-    charged = Counter(one["metadata"].get("order_id") for one in objects.get("charge", {}).values())
-    yield from (f"{times} charges for {about}" for about, times in charged.items() if times > 1)
 
 
 def _every_fact_arrived(delivery: Delivery) -> Iterator[str]:
-    for item in delivery.facts():
-        name, fact = item.attrs["name"].value, item.attrs["id"].value
+    for fact in delivery.facts():
+        name, number = fact.plain["name"], fact.plain["id"]
         for listener in listeners().get(name, []):
-            ours = listener.name.startswith(CONTEXTS) and fact not in delivery.arranged
-            if ours and (listener.name, fact) not in delivery.mail.heard:
+            ours = not listener.name.startswith(ELSEWHERE) and number not in delivery.arranged
+            if ours and (listener.name, number) not in delivery.mail.heard:
                 yield f"lost: {name} never reached {listener.name}"
+    yield from (f"never acknowledged: {event['type']}" for event in delivery.untold())
 
 
 def _what_was_acknowledged_is_there(books: Books, told: Told) -> Iterator[str]:
     asked = {"order": told.orders, "attempt": [one["id"] for one in told.attempts], "refund": told.refunds}
     for kind, names in asked.items():
-        there = [row["id"] for row in books[kind]]
+        there = {row["id"] for row in books[kind]}
         yield from (f"acknowledged and not there: {kind} {name}" for name in names if name not in there)
-    if len(books["order"]) != len(told.orders):
-        yield f"{len(books['order'])} orders for {len(told.orders)} keys"
+    if len(books["order"]) != len(set(told.orders)):
+        yield f"{len(books['order'])} orders for {len(set(told.orders))} keys"
+
+
+def _nothing_is_stuck(books: Books, lab: Lab) -> Iterator[str]:
+    for kind, passing in NEVER_AT_REST.items():
+        yield from (f"stuck: {kind} {row['id']} is {row['status']}" for row in books[kind] if row["status"] in passing)
+    due = [timer for timer in books["timer"] if timer["due_at"] <= clock.spell(lab.time.now)]
+    yield from (f"still waits: {timer['name']}" for timer in due)
 
 
 def _everything_is_settled_once(books: Books) -> Iterator[str]:
     yield from (f"never settled: {line['journal_id']}" for line in books["settleable"] if "statement_id" not in line)
-    ended = ("closed", "carried")
-    yield from (f"never closed: {one['id']}" for one in books["statement"] if one["status"] not in ended)
+    yield from (f"never closed: {one['id']}" for one in books["statement"] if one["status"] in OPEN_STATEMENTS)
     ready = Counter(
         parsed(event["data"])["statement_id"]
         for event in books["event"]

@@ -4,31 +4,28 @@ Every act begins with cold functions. Clients who get no answer, or are told to 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from tests.faults.delivery import MOST_TRIES, Delivery
+from tests.faults.delivery import MOST_TRIES
 from tests.faults.provider import pay_late
+from tests.faults.stage import Stage
+from tests.faults.told import Told
 
 
 class Stopped(Exception):
     """A client was told no where the story needs a yes; what was found so far says why."""
 
 
-@dataclass
-class Told:
-    """What the clients have been told: plain data."""
-
-    orders: list[str] = field(default_factory=list)
-    attempts: list[dict[str, Any]] = field(default_factory=list)
-    refunds: list[str] = field(default_factory=list)
-
-
 class Story:
-    """Its acts are methods, in `acts`; what clients know is in `told`."""
+    """Its acts are methods, in `acts`."""
 
-    def __init__(self, delivery: Delivery) -> None:
-        self.delivery, self.lab, self.told = delivery, delivery.lab, Told()
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.delivery, self.lab = stage, stage.delivery, stage.lab
+
+    @property
+    def told(self) -> Told:
+        """What the clients know."""
+        return self.stage.told
 
     @property
     def acts(self) -> tuple[Callable[[], None], ...]:
@@ -69,10 +66,7 @@ class Story:
         self.lab.time.forward(minutes=16)
         self._minutes_pass()
         for _ in range(MOST_TRIES):
-            if any(
-                item.attrs["kind"].value == "order" and item.attrs["status"].value == "closing"
-                for item in self.lab.items()
-            ):
+            if any(order.plain["status"] == "closing" for order in self.lab.rows("order")):
                 self.lab.time.forward(minutes=2)
                 self._minutes_pass()
 

@@ -1,13 +1,16 @@
-"""The world in which the product runs here: each call to AWS or the provider is a numbered step, and a plan says which fail."""
+"""The world in which the product runs here: each call to AWS or the provider is a numbered step, and some of them fail."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from tests.faults.baton import Baton
 from tests.faults.calls import READS, WRITES, Call, site
 
 R = TypeVar("R")
+Trouble = Callable[[Call], str | None]
+"""Which fault happens at a call, if any."""
 
 
 class Crash(BaseException):
@@ -29,66 +32,81 @@ class Wire:
     throttled: Callable[[], Any]
     timed_out: Callable[[], Exception]
     conflict: Callable[[], Exception] | None = None
+    eventual: bool = False
+
+
+@dataclass
+class Process:
+    """One invocation of a function, as far as its faults go."""
+
+    function: str = ""
+    dead: bool = False
+    hurt: bool = False
+    losing: bool = False
+    stale: bool = False
 
 
 class World:
-    """`plan` maps step numbers to faults. A process that crashed makes no more calls, not even from a `finally`."""
+    """A process that crashed makes no more calls, not even from a `finally`. `me` is the one that runs."""
 
     def __init__(self) -> None:
         self.steps = Steps()
-        self.plan: dict[int, str] = {}
+        self.trouble: Trouble = lambda call: None
         self.injected: list[tuple[Call, str]] = []
         self.made: list[Call] = []
         self.on = False
-        self.function = ""
-        self.dead = False
-        self.hurt = False
-        self.losing = False
+        self.me = Process()
+        self.baton: Baton | None = None
         self.after_write: Callable[[Call], None] = lambda call: None
-        self.on_stale: Callable[[Callable[[], Any]], Any] = lambda do: do()
-        self.before_write: Callable[[], None] = lambda: None
         self.taken: Callable[[list[dict[str, str]]], None] = lambda entries: None
-        self.read: Callable[[str, Any], Any] = lambda operation, given: None
-        self.comparing = False
+        self.buried: Callable[[str], None] = lambda body: None
 
     def process(self, function: str, do: Callable[[], R]) -> R | None:
         """One invocation of a function; None if it died."""
-        self.function, self.hurt = function, False
+        self.me = Process(function)
         try:
             return do()
         except Crash:
             return None
         finally:
-            self.dead = False
-            self.function = ""
+            self.me.dead = False
 
-    def step(self, operation: str, do: Callable[[], R], wire: Wire, *, eventual: bool = False) -> R:
-        if self.dead:
+    @property
+    def hurt(self) -> bool:
+        """Whether the process that has just run had a reason to fail: a fault, or others beside it."""
+        return self.me.hurt or self.baton is not None
+
+    def step(self, operation: str, do: Callable[[], R], wire: Wire, touched: Callable[[], Any]) -> R:
+        """One call. Before it is made, another actor may run; `touched` says what it reads and writes."""
+        me = self.me
+        if me.dead:
             raise Crash(operation)
         if operation not in WRITES | READS:
             raise AssertionError(f"the harness does not know whether {operation} writes")
-        call = self._numbered(operation, eventual)
-        fault = self.plan.get(call.number)
+        if self.baton is not None:
+            self.baton.turn(touched)
+            self.me = me
+        call = self._numbered(operation, wire.eventual)
+        fault = self.trouble(call)
         if fault is None:
             return self._do(call, do)
         fault = call.fitting(fault)
         self.injected.append((call, fault))
-        self.hurt = True
+        me.hurt = True
         return self._hurt(call, fault, do, wire)
 
     def _numbered(self, operation: str, eventual: bool) -> Call:
         self.steps.number += 1
-        place = f"{self.function}>{site()}:{operation}"
+        function, where = self.me.function, site()
+        place = f"{function}>{where}:{operation}"
         self.steps.seen[place] += 1
-        function, rest = place.split(">", 1)
-        call = Call(self.steps.number, function, rest.rsplit(":", 1)[0], operation, self.steps.seen[place], eventual)
+        call = Call(self.steps.number, function, where, operation, self.steps.seen[place], eventual)
         self.made.append(call)
         return call
 
     def _do(self, call: Call, do: Callable[[], R]) -> R:
         if call.operation not in WRITES:
             return do()
-        self.before_write()
         try:
             return do()
         finally:
@@ -102,14 +120,13 @@ class World:
             return refused
         if fault == "conflict" and wire.conflict:
             raise wire.conflict()
-        if fault == "stale":
-            shown: R = self.on_stale(do)
-            return shown
-        self.losing = fault == "lost_reply"
+        if fault == "unreachable":
+            raise wire.timed_out()
+        self.me.losing, self.me.stale = fault == "lost_reply", fault == "stale"
         try:
             answer = self._do(call, do)
         finally:
-            self.losing = False
+            self.me.losing = self.me.stale = False
         if fault == "crash_after":
             self._die(call)
         if fault == "timeout_after":
@@ -117,10 +134,10 @@ class World:
         return answer
 
     def _die(self, call: Call) -> None:
-        self.dead = True
+        self.me.dead = True
         raise Crash(str(call))
 
     def lose(self) -> bool:
         """Whether the answer that is just coming back is lost, so that the SDK sends again."""
-        losing, self.losing = self.losing, False
+        losing, self.me.losing = self.me.losing, False
         return losing

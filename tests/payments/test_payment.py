@@ -201,6 +201,21 @@ def test_an_order_without_attempts_is_cancelled_at_once(shop: Shop, seller: Pers
     assert call("orders.orders", f"POST /v1/orders/{order_id}/cancel", token=buyer.token).body["status"] == "closed"
 
 
+def test_a_cancellation_that_is_repeated_is_answered_as_the_first_time_whatever_came_of_it(
+    shop: Shop, seller: Person, buyer: Person
+) -> None:
+    order_id = shop.order(buyer, {shop.sku(seller): 1})
+    attempt = shop.attempt(buyer, order_id).ok()
+    replies = [call("orders.orders", f"POST /v1/orders/{order_id}/cancel", token=buyer.token, key="no")]
+    shop.confirm(attempt)
+    shop.hear()
+    replies += [call("orders.orders", f"POST /v1/orders/{order_id}/cancel", token=buyer.token, key="no")]
+
+    assert shop.show(buyer, order_id)["status"] == "paid"
+    assert (replies[1].status, replies[1].text) == (200, replies[0].text)
+    assert replies[1].headers["Idempotent-Replayed"] == "true"
+
+
 def test_a_question_that_is_delivered_twice_is_asked_again_once(
     shop: Shop, seller: Person, buyer: Person, time: Clock
 ) -> None:

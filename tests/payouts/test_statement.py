@@ -23,14 +23,10 @@ from tests.support.people import Person
 def approved(world: Payouts, person: Person, minor: int, number: str = "1") -> str:
     """Settlement tells it; the payout's id follows from the statement's."""
     statement_id, now = ids.derived("stm", number), clock.now()
-    opened = Statement.open(
-        f"creator:{person.id}", "CNY", Period(f"period {number}", now.date(), now, now), Terms(), now
-    )
-    Write().add(
-        statements.saved(
-            replace(opened, id=statement_id, status=StatementStatus.APPROVED, earned_minor=minor, version=1)
-        )
-    ).commit()
+    if statements.find(statement_id) is None:
+        opened = Statement.open(f"creator:{person.id}", "CNY", Period(number, now.date(), now, now), Terms(), now)
+        done = replace(opened, id=statement_id, status=StatementStatus.APPROVED, earned_minor=minor, version=1)
+        Write().add(statements.saved(done)).commit()
     fact = StatementApproved(
         statement_id=statement_id, party=f"creator:{person.id}", owner_id=person.id,
         amount=Money(amount=minor, currency="CNY"),

@@ -31,6 +31,18 @@ def key(partition: str, sort: str) -> Any:
     return [{"AttributeName": partition, "KeyType": "HASH"}, {"AttributeName": sort, "KeyType": "RANGE"}]
 
 
+def make_table(dynamodb: Any) -> None:
+    """The table as the template makes it."""
+    indexes: Any = [
+        {"IndexName": index, "KeySchema": key(f"{index}pk", f"{index}sk"), "Projection": {"ProjectionType": "ALL"}}
+        for index in ("gsi1", "gsi2")
+    ]
+    dynamodb.create_table(
+        TableName=TABLE, BillingMode="PAY_PER_REQUEST", KeySchema=key("pk", "sk"), GlobalSecondaryIndexes=indexes,
+        AttributeDefinitions=[attribute(name) for name in ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")],
+    )  # fmt: skip
+
+
 def forget_clients() -> None:
     """What the kernel keeps for the life of a function and another deployment would not share; clients are all alike."""
     for kept in (settings.settings, auth.public_key):
@@ -47,14 +59,7 @@ def cloud(patch: pytest.MonkeyPatch) -> Iterator[None]:
     moto_strict.TOKENS.clear()
     with mock_aws():
         forget_clients()
-        indexes: Any = [
-            {"IndexName": index, "KeySchema": key(f"{index}pk", f"{index}sk"), "Projection": {"ProjectionType": "ALL"}}
-            for index in ("gsi1", "gsi2")
-        ]
-        boto3.client("dynamodb").create_table(
-            TableName=TABLE, BillingMode="PAY_PER_REQUEST", KeySchema=key("pk", "sk"), GlobalSecondaryIndexes=indexes,
-            AttributeDefinitions=[attribute(name) for name in ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")],
-        )  # fmt: skip
+        make_table(boto3.client("dynamodb"))
         signing = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"][
             "KeyId"
         ]

@@ -80,13 +80,18 @@ def transact_write_items(self: Any, items: list[dict[str, Any]]) -> None:
                     request["TableName"], key, update_expression=request["UpdateExpression"],
                     expression_attribute_names=names, expression_attribute_values=values,
                 )  # fmt: skip
-    except Exception:
+    except Exception as why:
         for table, key, before in reversed(done):
             partition, sort = DynamoType(key[table.hash_key_attr]), DynamoType(key[table.range_key_attr])
             if before is None:
                 table.items[partition].pop(sort, None)
             else:
                 table.items[partition][sort] = before
+        if isinstance(why, MockValidationException):  # AWS names the item; moto refuses the request as a whole
+            none, invalid = (None, None, None), ("ValidationError", str(why.message), None)
+            raise TransactionCanceledException(
+                [none] * (len(done) - 1) + [invalid] + [none] * (len(plan) - len(done))
+            ) from why
         raise
 
 

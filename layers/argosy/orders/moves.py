@@ -1,5 +1,6 @@
 """What is done to orders, one transaction each: placed, closed, held, shipped, received."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from argosy.catalogue import stock
@@ -43,9 +44,13 @@ def place(purchase: Purchase, placed: OrderPlaced, quote: Quote | None, once: On
     write.tell(placed, beside=orders.key(head.id)).commit(answer)
 
 
-def begin_closing(purchase: Purchase, reason: str, by: Once | Receipt | None) -> Purchase:
+def begin_closing(
+    purchase: Purchase, reason: str, by: Once | Receipt, answer: Callable[[Purchase], Answer] | None = None
+) -> Purchase:
     """Close it, at once where no payment is open, else after every attempt is closed at its channel. Raises InvalidState."""
-    return _save_closing(purchase, *purchase.close(reason), by)
+    after, told = purchase.close(reason)
+    _save_closing(purchase, after, told, by, answer(after) if answer else None)
+    return after
 
 
 def finish_closing(purchase: Purchase, by: Receipt) -> None:
@@ -54,16 +59,19 @@ def finish_closing(purchase: Purchase, by: Receipt) -> None:
 
 
 def _save_closing(
-    before: Purchase, after: Purchase, told: OrderClosing | OrderClosed, by: Once | Receipt | None
-) -> Purchase:
+    before: Purchase,
+    after: Purchase,
+    told: OrderClosing | OrderClosed,
+    by: Once | Receipt,
+    answer: Answer | None = None,
+) -> None:
     # The orders come first: whoever was faster shows as that, and not as stock that is free already.
     write = Write(by).add(*orders.saved(*(order for order in after.all if order not in before.all)))
     if after.head.status is OrderStatus.CLOSED:
         for order in after.orders:
             for sku_id, quantity in order.quantities().items():
                 write.add(*stock.release(sku_id, quantity, order.id))
-    write.tell(told, beside=orders.key(after.head.id)).commit()
-    return after
+    write.tell(told, beside=orders.key(after.head.id)).commit(answer)
 
 
 def tell(order: Order, fact: Event, by: Once, answer: Answer) -> None:

@@ -1,0 +1,145 @@
+"""The operations: a request as botocore takes it, an answer or an error as botocore gives it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.support.memory.conditions import Given, condition
+from tests.support.memory.errors import FAILED, Invalid, cancelled, condition_failed, refused
+from tests.support.memory.rows import Key, Place, Row, State, place_of
+from tests.support.memory.updates import update
+from tests.support.memory.values import Attributes
+
+Request = dict[str, Any]
+MOST_PARTS = 100
+
+
+class MemoryTable:
+    """`state` is all there is of it: keep it to come back to it."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.writes: dict[str, Callable[[Request, int], Any]] = {
+            "PutItem": lambda request, tries: self._alone("Put", request, tries),
+            "UpdateItem": lambda request, tries: self._alone("Update", request, tries),
+            "DeleteItem": lambda request, tries: self._alone("Delete", request, tries),
+            "TransactWriteItems": self._together,
+        }
+        self.reads: dict[str, Callable[[State, Request], Any]] = {
+            "GetItem": _get,
+            "BatchGetItem": _batch,
+            "Query": _query,
+        }
+
+    def call(self, operation: str, request: Request, *, tries: int = 0, state: State | None = None) -> Any:
+        """One call. `tries` is how often the SDK has sent it before; a read may be of another moment."""
+        if operation in self.reads:
+            return self.reads[operation](state or self.state, request)
+        return self.writes[operation](request, tries)
+
+    def _alone(self, verb: str, request: Request, tries: int) -> Any:
+        operation, key = f"{verb}Item", _key(verb, request)
+        stood = self.state.get(key)
+        if not _meets(request, stood):
+            raise condition_failed(operation, _shown(request, stood), tries)
+        try:
+            self.state = self.state.after({key: _after(verb, request, stood)})
+        except Invalid as why:
+            raise refused("ValidationException", operation, str(why), tries=tries) from None
+        return {}
+
+    def _together(self, request: Request, tries: int) -> Any:
+        items, token = request["TransactItems"], request.get("ClientRequestToken")
+        operation = "TransactWriteItems"
+        if token is not None and token in self.state.tokens:
+            if self.state.tokens[token] != items:
+                raise refused("IdempotentParameterMismatchException", operation, tries=tries)
+            return {}
+        parts = [next(iter(item.items())) for item in items]
+        keys = [_key(verb, part) for verb, part in parts]
+        if len(parts) > MOST_PARTS or len(set(keys)) < len(keys):
+            raise refused("ValidationException", operation, "too many items, or one of them twice", tries=tries)
+        stood = [self.state.get(key) for key in keys]
+        reasons = [_reason(part, row) for (_, part), row in zip(parts, stood, strict=True)]
+        if any(reason["Code"] != "None" for reason in reasons):
+            raise cancelled(reasons, tries)
+        changes: dict[Key, Row | None] = {}
+        for place, (key, (verb, part), row) in enumerate(zip(keys, parts, stood, strict=True)):
+            try:
+                if verb != "ConditionCheck":
+                    changes[key] = _after(verb, part, row)
+            except Invalid as why:
+                reasons[place] = {"Code": "ValidationError", "Message": str(why)}
+                raise cancelled(reasons, tries) from None
+        self.state = self.state.after(changes, token, items)
+        return {}
+
+
+def _key(verb: str, request: Request) -> Key:
+    where = request["Item"] if verb == "Put" else request["Key"]
+    return where["pk"]["S"], where["sk"]["S"]
+
+
+def _meets(request: Request, stood: Row | None) -> bool:
+    spelled = request.get("ConditionExpression")
+    return spelled is None or condition(spelled)(stood.wire if stood else {}, Given(request))
+
+
+def _shown(request: Request, stood: Row | None) -> Attributes | None:
+    return stood.wire if stood and request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD" else None
+
+
+def _reason(request: Request, stood: Row | None) -> dict[str, Any]:
+    if _meets(request, stood):
+        return {"Code": "None"}
+    shown = _shown(request, stood)
+    failed = {"Code": FAILED, "Message": "The conditional request failed"}
+    return failed if shown is None else failed | {"Item": dict(shown)}
+
+
+def _after(verb: str, request: Request, stood: Row | None) -> Row | None:
+    if verb == "Put":
+        return Row(request["Item"])
+    if verb == "Delete":
+        return None
+    before = stood.wire if stood else request["Key"]
+    return Row(update(request["UpdateExpression"])(before, Given(request)))
+
+
+def _get(state: State, request: Request) -> Any:
+    row = state.get(_key("Get", request))
+    return {} if row is None else {"Item": dict(row.wire)}
+
+
+def _batch(state: State, request: Request) -> Any:
+    found = {
+        table: [dict(row.wire) for key in asked["Keys"] if (row := state.get((key["pk"]["S"], key["sk"]["S"])))]
+        for table, asked in request["RequestItems"].items()
+    }
+    return {"Responses": found, "UnprocessedKeys": {}}
+
+
+def _query(state: State, request: Request) -> Any:
+    """A page. The first condition names the partition; the whole expression then chooses in it."""
+    index = request.get("IndexName")
+    pk, sk = ("pk", "sk") if index is None else (f"{index}pk", f"{index}sk")
+    given, spelled = Given(request), request["KeyConditionExpression"]
+    name, sign, value = spelled.split(maxsplit=3)[:3]
+    if given.name(name) != pk or sign != "=":
+        raise NotImplementedError(spelled)
+    partition = state.listed(index).get(given.values[value]["S"], {})
+    meets, backwards = condition(spelled), not request.get("ScanIndexForward", True)
+    found = sorted((where for where, row in partition.items() if meets(row.wire, given)), reverse=backwards)
+    found = _beyond(found, request.get("ExclusiveStartKey"), pk, sk, backwards)
+    limit = request.get("Limit", len(found) + 1)
+    page = [partition[where].wire for where in found[:limit]]
+    answer = {"Items": [dict(wire) for wire in page], "Count": len(page), "ScannedCount": len(page)}
+    if page and len(page) == limit:  # whether more follows is seen only by going on
+        answer["LastEvaluatedKey"] = {attribute: page[-1][attribute] for attribute in {"pk", "sk", pk, sk}}
+    return answer
+
+
+def _beyond(found: list[Place], start: Mapping[str, Any] | None, pk: str, sk: str, backwards: bool) -> list[Place]:
+    if start is None:
+        return found
+    here = place_of(start, pk, sk)
+    return [where for where in found if (where < here if backwards else where > here)]

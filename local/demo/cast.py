@@ -77,16 +77,28 @@ class Cast:
 
     def order(self, quantity: int) -> dict[str, Any]:
         """The buyer orders so many of the product."""
-        lines = [{"sku_id": self.product["skus"][0]["id"], "quantity": quantity}]
+        return self.place([{"sku_id": self.product["skus"][0]["id"], "quantity": quantity}])
+
+    def place(self, lines: list[dict[str, Any]]) -> dict[str, Any]:
+        """The buyer orders these."""
         quote = self.buyer.call("POST", "/v1/checkout/quotes", {"lines": lines})
         placed: dict[str, Any] = self.buyer.call(
             "POST", "/v1/orders", {"quote_id": quote["quote_id"], "hash": quote["hash"]}
         )
         return placed
 
-    def attempt(self, order: dict[str, Any]) -> dict[str, Any]:
-        """The buyer begins to pay by card."""
-        wish = {"channel": "stripe", "method": "card"}
+    def of_several_sellers(self) -> list[dict[str, Any]]:
+        """A SKU of each of the world's two sellers."""
+        shown = self.stranger().call("GET", "/v1/products", limit="100")["data"]
+        found = {each["seller_id"]: each["skus"][0] for each in shown if each["skus"][0]["available"] > 3}
+        mine = self.product["seller_id"]
+        return [sku for seller, sku in found.items() if seller != mine][:2]
+
+    def attempt(
+        self, order: dict[str, Any], channel: str = "stripe", method: str = "card", **more: Any
+    ) -> dict[str, Any]:
+        """The buyer begins to pay, by card unless it is said otherwise."""
+        wish = {"channel": channel, "method": method, **more}
         begun: dict[str, Any] = self.buyer.call("POST", f"/v1/orders/{order['id']}/payments", wish)
         return begun
 

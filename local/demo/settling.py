@@ -1,4 +1,4 @@
-"""Chapter five: the window closes, the parties are settled, and the books are held against the channel's."""
+"""Chapter six: the window closes, the parties are settled, and the books are held against the channel's."""
 
 from collections import defaultdict
 

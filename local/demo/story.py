@@ -5,7 +5,7 @@ import os
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -14,6 +14,7 @@ from local.clock import quiet
 from local.stack import Stack
 
 Sums = dict[str, dict[str, float]]
+CHANNEL_SECONDS = 20.0
 BOLD, DIM, GREEN = 1, 2, 32
 
 
@@ -79,6 +80,13 @@ class Story:
         state = quiet(self.stack)
         if not state["quiet"]:
             raise Broken(f"still moving after a minute: {', '.join(state['moving'])}")
+
+    def quiet_until(self, holds: Callable[[], bool]) -> None:
+        """Until a channel has told it and every listener has done its work; the next check says whether it is so."""
+        deadline = time.monotonic() + CHANNEL_SECONDS
+        while not holds() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        self.quiet()
 
     def broke(self, why: str) -> None:
         self.wrong = why

@@ -173,3 +173,23 @@ def test_a_tip_is_split_like_a_sale_and_available_at_once(shop: Shop, seller: Pe
     assert tip(buyer, buyer.id).problem == "same_account"
     assert tip(buyer, "usr_" + "0" * 26, 2_000).status == 404
     shop.proof()
+
+
+def test_a_wallet_that_is_frozen_meanwhile_gives_nothing_and_what_the_channel_took_goes_back(
+    shop: Shop, seller: Person, buyer: Person, join: Callable[..., Person]
+) -> None:
+    shop.recharge(buyer, 3_000)
+    order = shop.order(buyer, {shop.sku(seller, PRICE): 1})
+    attempt = shop.attempt(buyer, order, **beside(2_500)).ok()
+    wish = {"asset": "CNY", "scope": "debit", "reason": "A stolen telephone."}
+    path = f"POST /v1/admin/accounts/user:{buyer.id}:cash/freeze"
+    asked = call("ledger.account_actions", path, wish, token=join("fay", "finance").token, key="f").ok()
+    approve = f"POST /v1/admin/account-actions/{asked['id']}/approve"
+    call("ledger.account_actions", approve, token=join("flo", "finance").token, key="a").ok()
+    shop.confirm(attempt)
+    shop.hear()
+
+    assert shop.show(buyer, order)["pay_status"] == "unpaid"
+    assert shop.wallet(buyer)["CNY"]["balance"] == 3_000
+    assert shop.books()["cny"]["net"] == 3_000
+    shop.proof()

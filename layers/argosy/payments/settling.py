@@ -14,6 +14,7 @@ from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import holds, ledger
 from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.hold import Hold, HoldStatus
+from argosy.ledger.holding import AccountFrozen
 from argosy.ledger.journal import Journal
 from argosy.orders import orders
 from argosy.orders.order import AFTER_SALE_WINDOW, Order, OrderStatus
@@ -91,8 +92,9 @@ def _pay(attempt: Attempt, purchase: Purchase, told: Told) -> None:
 
     try:
         write = _paid(Write().add(attempts.saved(succeeded)), attempt, purchase, post)
-    except InsufficientFunds:
-        # The attempt had failed, the wallet's part was let go and spent, and now the channel's part has come all the same.
+    except (InsufficientFunds, AccountFrozen):
+        # The attempt had failed and the wallet's part was let go and spent, or the wallet was frozen meanwhile; and now the
+        # channel's part has come all the same.
         _give_back(attempt, purchase, told)
     else:
         write.commit()

@@ -183,4 +183,4 @@ def test_whatever_happens_in_a_marketplace_every_invariant_holds_after_each_step
         max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    run_state_machine_as_test(Marketplace, settings=calm)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Marketplace, settings=calm)

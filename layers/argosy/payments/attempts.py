@@ -11,7 +11,7 @@ from argosy.ledger import holds
 from argosy.orders import orders
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt, AttemptStatus
-from argosy.payments.errors import WalletNotAccepted
+from argosy.payments.errors import NotReady, WalletNotAccepted
 from argosy.payments.items import AttemptItem
 from argosy.payments.tender import set_aside, takes_wallet
 from events.payments import PaymentQueryDue
@@ -23,6 +23,15 @@ SILENCE = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
 def get(attempt_id: str) -> Attempt:
     """Raises NotFound."""
     return AttemptItem.by_id.load(Attempt, id=attempt_id)
+
+
+def paid_as(channel: str, channel_ref: str) -> Attempt:
+    """The attempt that the channel knows by its own number, once its money has come. Raises NotReady before that."""
+    for listed in AttemptItem.by_channel_ref.query(channel=channel, channel_ref=channel_ref).items:
+        attempt = get(listed.id)
+        if attempt.status.has_money:
+            return attempt
+    raise NotReady(retry_after_seconds=5)
 
 
 def key(attempt_id: str) -> Key:

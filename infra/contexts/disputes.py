@@ -3,7 +3,7 @@
 from constructs import Construct
 
 from infra.constructs import Context, Endpoint, Listener
-from infra.lent import postings
+from infra.lent import postings, stock_moves
 from infra.platform import Platform
 
 
@@ -14,10 +14,10 @@ class Disputes(Context):
         disputes, orders, attempts, inbox = (
             table.keys(f"{prefix}#*") for prefix in ("DISPUTE", "ORDER", "PAY", "INBOX")
         )
+        parties = table.keys("PAYEE#*")
         settling = [
             disputes.read_write, orders.read_write, attempts.only("GetItem", "PutItem"), *postings(table),
-            table.keys("SKU#*", "RESERVATION#*").only("UpdateItem"), table.keys("PAYEE#*").only("UpdateItem", "PutItem"),
-            platform.set_timers,
+            parties.only("UpdateItem"), platform.set_timers,
         ]  # fmt: skip
 
         self.alarm_on("DisputeUncovered", "A bank disputes money that no share has; the platform stands for it")
@@ -26,4 +26,9 @@ class Disputes(Context):
         Endpoint(self, "evidence", may=[*settling, platform.channel("stripe")], timeout_seconds=25)
         Endpoint(self, "accept", may=[*settling, platform.channel("stripe")], timeout_seconds=25)
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])
+        Listener(
+            self,
+            "on_dispute_closed",
+            may=[disputes.read, orders.read_write, parties.only("UpdateItem", "PutItem"), *stock_moves(table)],
+        )
         Listener(self, "on_evidence_due", may=[disputes.read, orders.write])

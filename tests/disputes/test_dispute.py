@@ -15,6 +15,7 @@ from tests.disputes.bank import (
     statuses,
     the_dispute,
 )
+from tests.orders.test_splits import rule
 from tests.support.bus import told
 from tests.support.call import call
 from tests.support.people import Person
@@ -236,4 +237,22 @@ def test_the_end_of_one_dispute_does_not_release_what_another_holds(
     bank.decide(first_ref, "won")
 
     assert held_for(seller) == {f"open dispute {row['id']}" for row in disputes() if row["channel_ref"] == second_ref}
+    fits(shop)
+
+
+def test_what_reaches_its_buyer_while_it_is_disputed_makes_nothing_available_before_the_end(
+    shop: Shop, bank: Bank, seller: Person, buyer: Person
+) -> None:
+    rule(shop, timing="on_receipt")
+    order_id = shop.order(buyer, {shop.sku(seller, PRICE): 1}, address={"name": "Li Lei"})
+    attempt = shop.pay(buyer, order_id)
+    wish = {"carrier": "SF", "tracking_no": "1"}
+    call("orders.shipments", f"POST /v1/merchant/orders/{order_id}/shipments", wish, token=seller.token, key="s").ok()
+    dispute_ref = bank.dispute(attempt, 1_000)
+    call("orders.shipments", f"POST /v1/orders/{order_id}/confirm-receipt", token=buyer.token, key="c").ok()
+
+    assert (shop.wallet(seller)["CNY"]["available"], shop.wallet(seller)["CNY"]["pending"]) == (0, 7_200)
+    bank.decide(dispute_ref, "won")
+    bank.wait(days=8)
+    assert (shop.wallet(seller)["CNY"]["available"], shop.wallet(seller)["CNY"]["pending"]) == (8_000, 0)
     fits(shop)

@@ -16,7 +16,9 @@ def paid_out(seller: Person, amount_minor: int) -> None:
     """So much of what the seller has is on its way to their bank."""
     party = f"creator:{seller.id}"
     posting = Posting(accounts.available(party), accounts.payout_hold(party), amount_minor)
-    journal = Journal.of("payout", "pyt_1", "requested", asset="CNY", at=clock.now(), actor="test", postings=(posting,))
+    journal = Journal.of(
+        "payout", seller.id, "requested", asset="CNY", at=clock.now(), actor="test", postings=(posting,)
+    )
     Write().add(*ledger.post(journal)).commit()
 
 
@@ -129,3 +131,23 @@ def test_more_than_is_left_of_a_sale_is_the_platforms_to_stand_for(
     assert (balance("platform:adjustment"), shop.wallet(seller)["CNY"]["pending"]) == (-2_000, 0)
     shop.proof()
     assert dispute_ref == the_dispute()["channel_ref"]
+
+
+@pytest.mark.parametrize("outcome", ["won", "lost"])
+def test_a_purchase_over_ten_sellers_who_were_all_paid_out_is_disputed_in_one_transaction(
+    shop: Shop, bank: Bank, buyer: Person, outcome: str
+) -> None:
+    sellers = [shop.join(f"s{place}", "seller") for place in range(10)]
+    order_id = shop.order(buyer, {shop.sku(each, 1_000): 1 for each in sellers})
+    attempt = shop.pay(buyer, order_id)
+    bank.wait(days=8)
+    for each in sellers:
+        paid_out(each, 300)
+    before = balances()
+    dispute_ref = bank.dispute(attempt)
+    assert {owed(each) for each in sellers} == {-300}
+
+    bank.decide(dispute_ref, outcome)
+    assert {owed(each) for each in sellers} == ({0} if outcome == "won" else {-300})
+    assert (balances() == before) == (outcome == "won")
+    fits(shop)

@@ -4,25 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from argosy.catalogue import stock
 from argosy.disputes import disputes, journals, opening
 from argosy.disputes.dispute import Dispute, DisputeStatus
 from argosy.kernel import clock, metric
 from argosy.kernel.log import logger
 from argosy.kernel.money import Money
-from argosy.kernel.outbox import Event
-from argosy.kernel.sums import summed
-from argosy.kernel.write import Part, Write, retrying
+from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger, recovery
 from argosy.ledger.journal import Journal
-from argosy.orders import charging_back, orders, shipping
+from argosy.orders import charging_back, orders
 from argosy.orders.order import Order
 from argosy.payments import attempts
 from argosy.payments.attempt import AttemptStatus
 from argosy.payments.channel import Disputed
-from argosy.payouts import parties
 from events.disputes import DisputeLost, DisputeWon
-from events.payouts import PartyReleased
 
 
 def settle(attempt_id: str, told: Disputed) -> Dispute:
@@ -72,38 +67,25 @@ def _lost(write: Write, dispute: Dispute, moved: Iterator[Journal], at: datetime
     disputed = _orders(dispute)
     parts = charging_back.spread(disputed, dispute.uncovered_minor)
     after = [charging_back.lost(order, dispute.id, parts.get(order.id, {})) for order in disputed]
-    given = [each for _, of_order, _ in after for each in of_order]
+    given = [each for _, of_order in after for each in of_order]
     held = ledger.holdings(recovery.decisive((each.account for each in given), dispute.currency))
     covered = opening.sources(given, dispute.currency, held)
     write.add(*ledger.post(*journals.lost(dispute, covered, at), *moved, read=held))
-    write.add(*orders.saved(*(order for order, _, _ in after)))
-    for order, _, closed in after:
-        if closed:
-            write.add(*_stock_back(order)).tell(closed, beside=orders.key(order.head_id))
+    write.add(*orders.saved(*(order for order, _ in after)))
     _ended(write, dispute, AttemptStatus.CHARGED_BACK, DisputeLost(**_about(dispute)))
 
 
-def _ended(write: Write, dispute: Dispute, status: AttemptStatus, told: Event) -> None:
-    """What was held is released, and those whose payouts waited are told."""
+def _ended(write: Write, dispute: Dispute, status: AttemptStatus, told: DisputeWon | DisputeLost) -> None:
+    """The attempt says so too; parties and empty orders follow (`closing`)."""
     attempt = attempts.get(dispute.attempt_id)
     if attempt.status.has_paid:
         write.add(attempts.saved(attempt.ended(status)))
-    for party in dispute.parties:
-        released = PartyReleased(party=party, owner_id=party.partition(":")[2], reason=dispute.why_held)
-        write.add(parties.release_party(party, dispute.why_held)).tell(released, beside=parties.key(party))
     write.tell(told, beside=orders.key(dispute.order_id))
 
 
 def _orders(dispute: Dispute) -> list[Order]:
     """Those that it holds: none where the payment was for nothing that was sold."""
     return [order for order in orders.purchase(dispute.order_id).orders if dispute.id in order.dispute_ids]
-
-
-def _stock_back(order: Order) -> list[Part]:
-    """The pieces that do not leave any more."""
-    skus = {line.line_no: line.sku_id for line in order.lines}
-    left = summed((skus[line_no], quantity) for line_no, quantity in shipping.to_ship(order).items())
-    return [part for sku_id, quantity in left.items() if sku_id for part in stock.put_back(sku_id, quantity, order.id)]
 
 
 def _about(dispute: Dispute) -> dict[str, Any]:

@@ -61,18 +61,19 @@ def won(order: Order, dispute_id: str, given: Iterable[Given]) -> Order:
     )
 
 
-def lost(order: Order, dispute_id: str, parts: Parts) -> tuple[Order, list[Given], OrderClosed | None]:
-    """It moves on with what is left. `parts` were not there to give when it was opened, and are now.
-
-    What has not been shipped and has no money left is closed.
-    """
+def lost(order: Order, dispute_id: str, parts: Parts) -> tuple[Order, list[Given]]:
+    """It moves on with what is left. `parts` were not there to give when it was opened, and are now."""
     after, given = _taken(order, parts)
-    after = after.becomes(dispute_ids=_others(order, dispute_id))
-    left_minor = after.paid_minor - after.refunded_minor - after.charged_back_minor
-    if after.status is not OrderStatus.PAID or left_minor or after.dispute_ids:
-        return after, given, None
-    closed = replace(after, status=OrderStatus.CLOSED, close_reason="charged_back")
-    return closed, given, OrderClosed(order_id=order.id, buyer_id=order.buyer_id, reason="charged_back")
+    return after.becomes(dispute_ids=_others(order, dispute_id)), given
+
+
+def emptied(order: Order) -> tuple[Order, OrderClosed] | None:
+    """It is closed where nothing of it was shipped and nothing of its price is left; nothing to do where that is not so."""
+    left_minor = order.paid_minor - order.refunded_minor - order.charged_back_minor
+    if order.status is not OrderStatus.PAID or left_minor or order.dispute_ids:
+        return None
+    told = OrderClosed(order_id=order.id, buyer_id=order.buyer_id, reason="charged_back")
+    return order.becomes(status=OrderStatus.CLOSED, close_reason="charged_back"), told
 
 
 def _taken(order: Order, parts: Parts) -> tuple[Order, list[Given]]:

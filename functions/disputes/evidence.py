@@ -16,7 +16,7 @@ app = Api(tag="disputes")
 
 
 class EvidenceWish(Body):
-    text: Annotated[str, Text(1, 20_000)]
+    text: Annotated[str, Text(1, 5_000)]
 
 
 @app.post("/v1/merchant/disputes/{dispute_id}/evidence", may="dispute:answer")

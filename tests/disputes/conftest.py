@@ -6,8 +6,11 @@ import pytest
 
 from tests.conftest import Clock
 from tests.disputes.bank import Bank
+from tests.payouts.conftest import world
 from tests.support.people import Person
 from tests.support.shop import Shop
+
+__all__ = ["bank", "buyer", "finance", "seller", "world"]
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class OrderClosed(Event, name="order.closed", version=1):
 
     order_id: str
     buyer_id: str
-    reason: Literal["user", "timeout", "refunded"]
+    reason: Literal["user", "timeout", "refunded", "charged_back"]
 
 
 class OrderPaid(Event, name="order.paid", version=1):

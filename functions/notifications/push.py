@@ -11,6 +11,7 @@ from argosy.notifications import inbox, notices
 from argosy.notifications.templates import language_of
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
+from events.disputes import DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
 from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
 from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
@@ -33,6 +34,10 @@ from events.social import Commented
     PayoutFailed,
     PayoutReturned,
     PayoutRejected,
+    DisputeOpened,
+    DisputeUnanswered,
+    DisputeWon,
+    DisputeLost,
 )
 def handler(event: Event, receipt: Receipt) -> None:
     """Parties that are no users, such as the platform, have no inbox."""

@@ -20,7 +20,11 @@ class Payments(Context):
         self.alarm_on("MoneyOnHold", "Money came that is not what was asked; it waits in suspense for a person")
         self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
         Endpoint(self, "pay", may=[*settling, *channels], timeout_seconds=25)
-        Endpoint(self, "stripe_webhook", may=[attempts.read, inbox.write, platform.channel("stripe")])
+        Endpoint(
+            self,
+            "stripe_webhook",
+            may=[attempts.read, inbox.write, table.gsi1("CHANNEL-REF#*").read, platform.channel("stripe")],
+        )
         Endpoint(self, "alipay_webhook", may=[attempts.read, inbox.write, platform.channel("alipay")])
         Endpoint(self, "wechat_webhook", may=[attempts.read, inbox.write, platform.channel("wechat")])
         Listener(self, "on_webhook_received", may=[inbox.read, *settling])

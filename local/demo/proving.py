@@ -1,4 +1,4 @@
-"""Chapter eight: the books are held against the channel's own, and nothing lies under the carpet."""
+"""Chapter nine: the books are held against the channel's own, and nothing lies under the carpet."""
 
 from collections import defaultdict
 

@@ -28,6 +28,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "seller": frozenset(
         {
+            "dispute:answer",
             "order:hold",
             "order:sell",
             "product:write",
@@ -46,6 +47,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "support": frozenset(
         {
             "commission:read",
+            "dispute:read-any",
             "order:hold",
             "order:hold-any",
             "order:read-any",
@@ -57,6 +59,10 @@ GRANTS: dict[str, frozenset[str]] = {
             "account:restrict",
             "commission:read",
             "commission:write",
+            "dispute:accept",
+            "dispute:answer",
+            "dispute:answer-any",
+            "dispute:read-any",
             "ledger:prove",
             "ledger:read",
             "ledger:reverse",

@@ -15,11 +15,13 @@ from argosy.kernel.errors import Conflict, Invalid
 COMMISSION = "platform:commission"
 DEFERRED = "platform:deferred"
 """What was paid for and is earned later, day by day: memberships."""
+FEE_EXPENSE = "platform:fee_expense"
+"""What payment channels take for payments and disputes."""
 ADJUSTMENT = "platform:adjustment"
 """The other side of what two people have put right by hand, and what a dispute about a statement has cost or brought."""
 TAX_PAYABLE = "platform:tax_payable"
 """The tax in what buyers paid, and what is withheld from payouts, until it goes to the office."""
-PLATFORM = (COMMISSION, DEFERRED, ADJUSTMENT, TAX_PAYABLE)
+PLATFORM = (COMMISSION, DEFERRED, FEE_EXPENSE, ADJUSTMENT, TAX_PAYABLE)
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
@@ -43,6 +45,11 @@ class SameAccount(Invalid, code="same_account"):
 def world(channel: str) -> str:
     """What a payment channel holds for us; negative as long as it does."""
     return f"world:{channel}"
+
+
+def disputed(channel: str) -> str:
+    """What a channel has taken back for disputes that are open: below zero by what it may still give again."""
+    return world(f"{channel}:disputed")
 
 
 def bank(name: str) -> str:

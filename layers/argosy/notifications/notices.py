@@ -6,6 +6,7 @@ from argosy.kernel.outbox import Event
 from argosy.notifications.notification import Notice
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
+from events.disputes import AboutDispute, DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
 from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
 from events.payouts import AboutPayout, PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
@@ -112,6 +113,32 @@ def _(event: PayoutReturned, actor: str, event_id: str) -> list[Notice]:
 @of.register
 def _(event: PayoutRejected, actor: str, event_id: str) -> list[Notice]:
     return [_payout(event, "payout_rejected", event_id, reason=_short(event.reason))]
+
+
+@of.register
+def _(event: DisputeOpened, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_opened")
+
+
+@of.register
+def _(event: DisputeUnanswered, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_unanswered", until=f"{event.respond_by:%Y-%m-%d %H:%M} UTC")
+
+
+@of.register
+def _(event: DisputeWon, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_won")
+
+
+@of.register
+def _(event: DisputeLost, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_lost")
+
+
+def _dispute(event: AboutDispute, template: str, **said: str) -> list[Notice]:
+    """For each who sold a part of what was paid."""
+    about = ("dispute", event.dispute_id, event.dispute_id)
+    return [Notice(seller, template, *about, {"amount": str(event.amount), **said}) for seller in event.seller_ids]
 
 
 def _payout(event: AboutPayout, template: str, event_id: str, **said: str) -> Notice:

@@ -61,6 +61,28 @@ TEMPLATES: dict[str, dict[str, Words]] = {
         "en": Words("Order refunded", "Your order is closed and your money is on its way back."),
         "zh": Words("订单已退款", "您的订单已关闭，款项正在退回。"),
     },
+    "order_closed_charged_back": {
+        "en": Words("Order closed", "Your bank has given you the payment back, so your order is closed."),
+        "zh": Words("订单已关闭", "您的银行已退回该笔付款，订单已关闭。"),
+    },
+    "dispute_opened": {
+        "en": Words(
+            "A payment is disputed", "The buyer's bank wants {amount} back. Send what shows that it was right."
+        ),
+        "zh": Words("支付争议", "买家银行要求退回 {amount}，请提交相关证据。"),
+    },
+    "dispute_unanswered": {
+        "en": Words("A dispute waits for you", "Nobody has answered the dispute over {amount}. You can until {until}."),
+        "zh": Words("争议待回复", "{amount} 的支付争议尚未回复，截止时间 {until}。"),
+    },
+    "dispute_won": {
+        "en": Words("You won a dispute", "The bank has decided for you: {amount} is yours again."),
+        "zh": Words("争议胜诉", "银行裁定您胜诉，{amount} 已退回。"),
+    },
+    "dispute_lost": {
+        "en": Words("You lost a dispute", "The bank has decided for the buyer, who keeps {amount}."),
+        "zh": Words("争议败诉", "银行裁定买家胜诉，{amount} 归买家所有。"),
+    },
     "transfer_received": {
         "en": Words("You got money", "{amount} was sent to your wallet."),
         "zh": Words("收到转账", "您的钱包收到 {amount}。"),

@@ -53,6 +53,7 @@ class OrderItem(Item, discriminator="order"):
     status = Choice(OrderStatus)
     close_reason = UnicodeAttribute(null=True)
     hold = Structured(Hold, null=True)
+    dispute_ids = Structured(tuple[str, ...])
     currency = UnicodeAttribute()
     payable_minor = NumberAttribute()
     paid_minor = NumberAttribute()

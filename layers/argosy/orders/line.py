@@ -25,11 +25,13 @@ class Line:
     payable_minor: int
     refunding_minor: int = 0
     refunded_minor: int = 0
+    charged_back_minor: int = 0
+    """What a dispute took back, or may take: an open one counts until it is won."""
     returned_quantity: int = 0
 
     @property
     def refundable_minor(self) -> int:
-        return self.payable_minor - self.refunding_minor - self.refunded_minor
+        return self.payable_minor - self.refunding_minor - self.refunded_minor - self.charged_back_minor
 
     @classmethod
     def of(cls, number: int, quoted: QuotedLine) -> Self:

@@ -57,6 +57,9 @@ class Hold:
     by: str
 
 
+DISPUTED = Hold("dispute", "the buyer's bank disputes the payment", "system")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order(Noun):
     """What one buyer buys of one seller. An order over several sellers is a head, which is paid, with a child for each."""
@@ -70,6 +73,9 @@ class Order(Noun):
     status: OrderStatus = OrderStatus.PENDING_PAYMENT
     close_reason: str | None = None
     hold: Hold | None = None
+    """What a person wants; see `stopped_by`."""
+    dispute_ids: tuple[str, ...] = ()
+    """Open disputes about its payment: each keeps it on hold until it is closed, whatever people hold or release meanwhile."""
     currency: str
     payable_minor: int
     paid_minor: int = 0
@@ -108,6 +114,15 @@ class Order(Noun):
     @property
     def refunding_minor(self) -> int:
         return sum(line.refunding_minor for line in self.lines)
+
+    @property
+    def charged_back_minor(self) -> int:
+        return sum(line.charged_back_minor for line in self.lines)
+
+    @property
+    def stopped_by(self) -> Hold | None:
+        """What keeps it from moving on."""
+        return DISPUTED if self.dispute_ids else self.hold
 
     @property
     def is_shipped(self) -> bool:
@@ -163,8 +178,8 @@ class Order(Noun):
 
     def free(self) -> None:
         """Raises OrderHeld while somebody holds it."""
-        if self.hold:
-            raise OrderHeld(kind=self.hold.kind)
+        if self.stopped_by:
+            raise OrderHeld(kind=self.stopped_by.kind)
 
     def held(self, hold: Hold) -> Self:
         """Nothing of it moves on until it is released. Raises InvalidState unless it was paid."""

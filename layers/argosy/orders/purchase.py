@@ -11,7 +11,7 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money, allocate
 from argosy.orders.errors import TooManyParts
 from argosy.orders.line import Line
-from argosy.orders.order import TIME_TO_PAY, Order, OrderStatus
+from argosy.orders.order import TIME_TO_PAY, Hold, Order, OrderStatus
 from argosy.orders.quote import Quote
 from argosy.orders.split import Sale, ShareStatus, shares_of
 from events.orders import OrderClosed, OrderClosing, OrderedLine, OrderPaid, OrderPlaced
@@ -110,6 +110,15 @@ class Purchase:
     @property
     def refunded_minor(self) -> int:
         return sum(order.refunded_minor for order in self.orders)
+
+    @property
+    def charged_back_minor(self) -> int:
+        return sum(order.charged_back_minor for order in self.orders)
+
+    @property
+    def stopped_by(self) -> Hold | None:
+        """What keeps it, or a part of it, from moving on."""
+        return next((order.stopped_by for order in self.all if order.stopped_by), None)
 
     @property
     def refund_status(self) -> str:

@@ -116,6 +116,7 @@ class OrderView(View):
     paid_amount: Money
     wallet_amount: Money
     refunded_amount: Money
+    charged_back_amount: Money
     lines: list[LineView]
     shipments: list[ShipmentView]
     address: dict[str, str] | None
@@ -135,9 +136,9 @@ class OrderView(View):
             id=head.id, parent_id=head.parent_id, orders=list(head.child_ids), seller_id=head.seller_id,
             biz_type=head.biz_type, status=purchase.status, pay_status=purchase.pay_status,
             refund_status=purchase.refund_status, close_reason=head.close_reason,
-            hold=HoldView.of(head.hold) if head.hold else None,
+            hold=HoldView.of(stopped) if (stopped := purchase.stopped_by) else None,
             payable=head.payable, paid_amount=money(head.paid_minor), wallet_amount=money(head.wallet_minor),
-            refunded_amount=money(purchase.refunded_minor),
+            refunded_amount=money(purchase.refunded_minor), charged_back_amount=money(purchase.charged_back_minor),
             lines=[LineView.of_line(line, order) for order in purchase.orders for line in order.lines],
             shipments=[_shipment(order, sent) for order in purchase.orders for sent in order.shipments],
             address=head.address, pay_deadline=head.pay_deadline, receive_by=head.receive_by,

@@ -11,7 +11,8 @@ from argosy.kernel.noun import Noun
 class AttemptStatus(StrEnum):
     """created → pending → succeeded | failed | closed | mismatched.
 
-    From any of them but succeeded and mismatched, money that nobody wants any more → succeeded_late → auto_refunded |
+    succeeded → charged_back | chargeback_won, when a dispute is closed; won → charged_back by another dispute.
+    From any of the others but mismatched, money that nobody wants any more → succeeded_late → auto_refunded |
     auto_refund_failed. The rest is final.
     """
 
@@ -24,11 +25,18 @@ class AttemptStatus(StrEnum):
     SUCCEEDED_LATE = "succeeded_late"
     AUTO_REFUNDED = "auto_refunded"
     AUTO_REFUND_FAILED = "auto_refund_failed"
+    CHARGED_BACK = "charged_back"
+    CHARGEBACK_WON = "chargeback_won"
 
     @property
     def is_open(self) -> bool:
         """Whether the channel may still be waiting for the buyer."""
         return self in (AttemptStatus.CREATED, AttemptStatus.PENDING)
+
+    @property
+    def has_paid(self) -> bool:
+        """Whether its order was paid by it, whatever the buyer's bank has said since."""
+        return self in (AttemptStatus.SUCCEEDED, AttemptStatus.CHARGED_BACK, AttemptStatus.CHARGEBACK_WON)
 
     @property
     def has_money(self) -> bool:

@@ -12,7 +12,7 @@ from argosy.ledger import holds
 from argosy.orders import orders
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt, AttemptStatus
-from argosy.payments.errors import WalletNotAccepted
+from argosy.payments.errors import NotReady, WalletNotAccepted
 from argosy.payments.items import AttemptItem
 from argosy.payments.tender import set_aside, takes_wallet
 from events.payments import PaymentQueryDue
@@ -30,6 +30,15 @@ def known(attempt_ids: Iterable[str]) -> dict[str, Attempt]:
     """Those that there are, by their ids."""
     found = [AttemptItem.read(raw).to(Attempt) for raw in fetch(map(key, attempt_ids)).values()]
     return {attempt.id: attempt for attempt in found}
+
+
+def paid_as(channel: str, channel_ref: str) -> Attempt:
+    """The attempt that the channel knows by its own number, once its money has come. Raises NotReady before that."""
+    for listed in AttemptItem.by_channel_ref.query(channel=channel, channel_ref=channel_ref).items:
+        attempt = get(listed.id)
+        if attempt.status.has_money:
+            return attempt
+    raise NotReady(retry_after_seconds=5)
 
 
 def key(attempt_id: str) -> Key:

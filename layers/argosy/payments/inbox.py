@@ -1,5 +1,6 @@
 """Channels' words as they are kept: each once, before it is answered, whatever it says."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from argosy.kernel import metric
@@ -7,6 +8,7 @@ from argosy.kernel.errors import Conflict, NotFound
 from argosy.kernel.ids import is_id
 from argosy.kernel.log import logger
 from argosy.kernel.write import Write, put
+from argosy.payments import attempts
 from argosy.payments.channel import Word
 from argosy.payments.errors import NotReady
 from argosy.payments.items import AttemptItem, ChannelEventItem
@@ -23,7 +25,12 @@ class KnownAlready(Conflict, code="known_already"):
 
 
 def receive(word: Word, at: datetime) -> None:
-    """Keep it and tell that it is there. Raises NotReady where it is about an attempt that is not known (yet)."""
+    """Keep it and tell that it is there. Raises NotReady where it is about an attempt that is not known (yet).
+
+    A dispute names the payment by the channel's own number only, so its attempt is found here.
+    """
+    if word.disputed:
+        word = replace(word, attempt_id=attempts.paid_as(word.channel, word.disputed.channel_ref).id)
     if word.attempt_id and (not is_id(word.attempt_id, "pay") or AttemptItem.by_id.get(id=word.attempt_id) is None):
         raise NotReady(retry_after_seconds=5)
     item = ChannelEventItem(

@@ -2,7 +2,7 @@
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from argosy.kernel.table import Choice, Item, Moment, Primary, Structured
+from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
 from argosy.payments.attempt import AttemptStatus, Payer
 from argosy.payments.channel import Word
 
@@ -11,6 +11,7 @@ class AttemptItem(Item, discriminator="attempt"):
     """An attempt to pay. Its order names it, so an order's attempts are found without an index. Never hot."""
 
     by_id = Primary("PAY#{id}", "ATTEMPT")
+    by_channel_ref = Gsi1("CHANNEL-REF#{channel}#{channel_ref}", "{created_at}")
 
     id = UnicodeAttribute()
     order_id = UnicodeAttribute()

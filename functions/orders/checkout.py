@@ -15,7 +15,8 @@ from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves, quotes
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
-from argosy.orders.views import OrderView, QuoteView
+from argosy.orders.quote_views import QuoteView
+from argosy.orders.views import OrderView
 
 app = Api(tag="orders")
 MOST_LINES = 40

@@ -11,7 +11,8 @@ from argosy.kernel.write import Part, Write
 from argosy.orders import carts
 from argosy.orders.items import CartItem, QuoteItem
 from argosy.orders.line import Line
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
+from argosy.orders.status import OrderStatus
 from argosy.payments import matrix
 from argosy.payments.attempt import AttemptStatus
 from argosy.payments.matrix import Effect

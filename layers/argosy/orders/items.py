@@ -4,11 +4,12 @@ from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute
 
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.orders.hold import Hold
 from argosy.orders.line import Line
-from argosy.orders.order import Hold, OrderStatus
 from argosy.orders.quote import QuotedLine
 from argosy.orders.shipment import Shipment
 from argosy.orders.split import Share
+from argosy.orders.status import OrderStatus
 
 
 class CartItem(Item, discriminator="cart"):

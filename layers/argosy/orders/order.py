@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Self
 
 from argosy.catalogue.biz_type import BizType
@@ -11,50 +10,16 @@ from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
 from argosy.kernel.sums import summed
 from argosy.orders.errors import OrderHeld, TooManyAttempts
+from argosy.orders.hold import Hold
 from argosy.orders.line import Line
 from argosy.orders.shipment import Shipment
 from argosy.orders.split import Share
+from argosy.orders.status import OrderStatus
 from events.orders import OrderedLine
 
 TIME_TO_PAY = timedelta(minutes=15)
 AFTER_SALE_WINDOW = timedelta(days=7)
 MOST_ATTEMPTS = 20
-
-
-class OrderStatus(StrEnum):
-    """pending_payment → paid → partially_shipped → shipped → delivered → completed.
-
-    What is not shipped goes from paid to completed when the after-sale window ends; a tip or a recharge is completed by payment.
-    pending_payment → closing → closed, or → paid where the payment was faster; paid → closed when all of it was refunded before
-    it was shipped. Nothing leaves closed.
-    """
-
-    PENDING_PAYMENT = "pending_payment"
-    CLOSING = "closing"
-    CLOSED = "closed"
-    PAID = "paid"
-    PARTIALLY_SHIPPED = "partially_shipped"
-    SHIPPED = "shipped"
-    DELIVERED = "delivered"
-    COMPLETED = "completed"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its payment is still awaited."""
-        return self in (OrderStatus.PENDING_PAYMENT, OrderStatus.CLOSING)
-
-    @property
-    def was_paid(self) -> bool:
-        return not self.is_open and self is not OrderStatus.CLOSED
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Why nothing of a paid order is shipped or becomes available for the time being, and who wants it so."""
-
-    kind: str
-    reason: str
-    by: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,17 +9,17 @@ from argosy.commission.book import RuleBook
 from argosy.kernel import ids
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money, allocate
+from argosy.orders.capacity import fits
 from argosy.orders.errors import TooManyParts
 from argosy.orders.line import Line
-from argosy.orders.order import TIME_TO_PAY, Order, OrderStatus
+from argosy.orders.order import TIME_TO_PAY, Order
 from argosy.orders.quote import Quote
-from argosy.orders.split import Sale, ShareStatus, shares_of
+from argosy.orders.split import Sale, shares_of
+from argosy.orders.status import OrderStatus
 from events.orders import OrderClosed, OrderClosing, OrderedLine, OrderPaid, OrderPlaced
 
 PLATFORM = "platform"
 """Who sells what belongs to nobody else: recharges."""
-MOST_WRITES = 100
-"""What one transaction takes: a purchase is placed in one, and paid in one."""
 
 
 @dataclass(frozen=True)
@@ -51,23 +51,15 @@ class Purchase:
             of_seller = {seller: tuple(line for line in lines if line.seller_id == seller) for seller in sellers}
             children = tuple(_child(head, book, seller, sold) for seller, sold in of_seller.items())
             made = cls(replace(head, child_ids=tuple(child.id for child in children)), children)
-        if max(made.writes_to_place, made.writes_to_pay) > MOST_WRITES:
+        if not fits(made.orders):
             raise TooManyParts(sellers=len(sellers))
         return made, OrderPlaced(order_id=id, buyer_id=head.buyer_id, payable=head.payable, lines=made.told_lines)
 
     @classmethod
     def charge(
-        cls,
-        id: str,
-        biz_type: BizType,
-        book: RuleBook,
-        *,
-        buyer_id: str,
-        payee_id: str,
-        title: str,
-        amount: Money,
+        cls, id: str, biz_type: BizType, book: RuleBook, *, buyer_id: str, payee_id: str, title: str, amount: Money,
         at: datetime,
-    ) -> tuple[Self, OrderPlaced]:
+    ) -> tuple[Self, OrderPlaced]:  # fmt: skip
         """An order of what is no piece of stock: a tip, a recharge."""
         line = Line(
             line_no=1, sku_id=None, product_id=None, seller_id=payee_id, title=title, code="", options={}, quantity=1,
@@ -116,22 +108,6 @@ class Purchase:
         if not self.refunded_minor:
             return "none"
         return "full" if self.refunded_minor == self.head.paid_minor else "partial"
-
-    @property
-    def writes_to_place(self) -> int:
-        """How many items placing it changes: of each SKU stock and reservation, of each order itself its seller's list; and the
-        head, the quote, the deadline, the caller's key and the fact."""
-        return 2 * len({line.sku_id for line in self.lines}) + 2 * len(self.orders) + 5
-
-    @property
-    def writes_to_pay(self) -> int:
-        """How many items its payment changes: each SKU's reservation; the orders and their timers; of each account with a share a
-        balance, a line in the wallet and, if it is available, one to settle; and once attempt, hold, journals, world, facts."""
-        shares = [share.paid() for order in self.orders for share in order.shares]
-        accounts = {share.account: 2 + (share.status is ShareStatus.AVAILABLE) for share in shares}
-        timers = {(order.id, share.days) for order in self.orders for share in order.shares if share.days}
-        skus = {line.sku_id for line in self.lines}
-        return len(skus) + 2 * len(self.orders) + sum(accounts.values()) + len(timers) + 12
 
     def paid(self, attempt_id: str, wallet_minor: int) -> tuple[Self, OrderPaid]:
         """All of it was paid by this attempt, so much of that from the wallet. Raises InvalidState once it is not open."""

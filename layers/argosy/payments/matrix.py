@@ -5,7 +5,8 @@ Events come late, twice and in any order, so the word is held against what is so
 
 from enum import StrEnum
 
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
+from argosy.orders.status import OrderStatus
 from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.channel import Told
 

@@ -17,8 +17,9 @@ from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.holding import AccountFrozen
 from argosy.ledger.journal import Journal
 from argosy.orders import orders
-from argosy.orders.order import AFTER_SALE_WINDOW, Order, OrderStatus
+from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.orders.purchase import Purchase
+from argosy.orders.status import OrderStatus
 from argosy.payments import attempts, journals
 from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.channel import Told

@@ -14,6 +14,11 @@ def fits(orders: Sequence[Order]) -> bool:
     return max(_to_place(orders), _to_pay(orders)) <= MOST_WRITES
 
 
+def fits_revived(orders: Sequence[Order]) -> bool:
+    """Whether it can be paid after it was closed, when the stock of each SKU is taken again."""
+    return _to_pay(orders) + _skus(orders) <= MOST_WRITES
+
+
 def _to_place(orders: Sequence[Order]) -> int:
     """How many items placing it changes: of each SKU stock and reservation, of each order itself its seller's list; and the
     head, the quote, the deadline, the caller's key and the fact."""

@@ -5,6 +5,7 @@ from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
 from argosy.orders.hold import Hold
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
 from argosy.orders.quote import QuotedLine
 from argosy.orders.shipment import Shipment
@@ -71,6 +72,7 @@ class OrderItem(Item, discriminator="order"):
     receive_by = Moment(null=True)
     receipt_extended = BooleanAttribute()
     pay_deadline = Moment()
+    late_payment = Choice(LatePayment)
     created_at = Moment()
 
 

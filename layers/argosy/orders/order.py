@@ -11,6 +11,7 @@ from argosy.kernel.noun import Noun
 from argosy.kernel.sums import summed
 from argosy.orders.errors import OrderHeld, TooManyAttempts
 from argosy.orders.hold import Hold
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
 from argosy.orders.shipment import Shipment
 from argosy.orders.split import Share
@@ -55,6 +56,8 @@ class Order(Noun):
     receive_by: datetime | None = None
     receipt_extended: bool = False
     pay_deadline: datetime
+    late_payment: LatePayment = LatePayment.REFUND
+    """The platform's policy when it was placed."""
     created_at: datetime
 
     @property

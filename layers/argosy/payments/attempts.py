@@ -8,6 +8,7 @@ from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.table import Key
 from argosy.kernel.write import Part, Write, retrying, save
 from argosy.ledger import holds
+from argosy.ledger.hold import Hold, HoldStatus
 from argosy.orders import orders
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt, AttemptStatus
@@ -67,6 +68,18 @@ def begin(
         return attempt
 
     return retrying(note)
+
+
+def open_hold(attempt: Attempt) -> Hold | None:
+    """What is still set aside for it in the buyer's wallet."""
+    hold = holds.get(attempt.hold_id) if attempt.wallet_minor else None
+    return hold if hold and hold.status is HoldStatus.PENDING else None
+
+
+def let_go(attempt: Attempt) -> tuple[Part, ...]:
+    """What was set aside for it is the buyer's to spend again."""
+    hold = open_hold(attempt)
+    return holds.let_go(hold, HoldStatus.VOIDED) if hold else ()
 
 
 def submitted(attempt: Attempt, once: Once, answer: Answer) -> None:

@@ -2,6 +2,7 @@
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from argosy.kernel.money import Money
 from argosy.kernel.table import Choice, Item, Moment, Primary, Structured
 from argosy.payments.attempt import AttemptStatus, Payer
 from argosy.payments.channel import Word
@@ -23,6 +24,7 @@ class AttemptItem(Item, discriminator="attempt"):
     status = Choice(AttemptStatus)
     channel_ref = UnicodeAttribute(null=True)
     failure = UnicodeAttribute(null=True)
+    received = Structured(Money, null=True)
     expires_at_moment = Moment()
     created_at = Moment()
     payer = Payer()

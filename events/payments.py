@@ -2,10 +2,30 @@
 
 from typing import Literal
 
+from pydantic import BaseModel
+
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import Event
 
 Outcome = Literal["succeeded", "failed", "closed"]
+
+
+class ChannelRoute(BaseModel, frozen=True):
+    """How much of the payments that may go anywhere goes by this channel, and whether it takes any."""
+
+    channel: str
+    weight: int = 100
+    is_open: bool = True
+    reason: str | None = None
+
+
+class ChannelRoutesChanged(Event, name="payment.channel_routes_changed", version=1):
+    """Somebody weighed channels, or closed or opened one; the event's actor did."""
+
+    before: tuple[ChannelRoute, ...]
+    after: tuple[ChannelRoute, ...]
+    unhealthy_after: int
+    routes_version: int
 
 
 class WebhookReceived(Event, name="payment.webhook_received", version=1):

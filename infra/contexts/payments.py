@@ -19,7 +19,10 @@ class Payments(Context):
 
         self.alarm_on("MoneyOnHold", "Money came that is not what was asked; it waits in suspense for a person")
         self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
-        Endpoint(self, "pay", may=[*settling, *channels], timeout_seconds=25)
+        routes, failures = table.keys("CHANNELS#*"), table.keys("FAILURES#*")
+        leading = [routes.read, failures.read, failures.only("UpdateItem")]
+        Endpoint(self, "pay", may=[*settling, *channels, *leading], timeout_seconds=25)
+        Endpoint(self, "channels", may=[routes.read_write, failures.read])
         Endpoint(self, "stripe_webhook", may=[attempts.read, inbox.write, platform.channel("stripe")])
         Endpoint(self, "alipay_webhook", may=[attempts.read, inbox.write, platform.channel("alipay")])
         Endpoint(self, "wechat_webhook", may=[attempts.read, inbox.write, platform.channel("wechat")])

@@ -55,6 +55,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "finance": frozenset(
         {
             "account:restrict",
+            "channel:route",
             "commission:read",
             "commission:write",
             "ledger:prove",
@@ -75,6 +76,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "admin": frozenset(
         {
+            "channel:route",
             "comment:moderate",
             "commission:read",
             "commission:write",

@@ -67,6 +67,8 @@ class OrderItem(Item, discriminator="order"):
     attempt_ids = Structured(tuple[str, ...])
     open_attempt_ids = Structured(tuple[str, ...])
     paid_attempt_id = UnicodeAttribute(null=True)
+    last_channel = UnicodeAttribute(null=True)
+    refused_by = Structured(tuple[str, ...])
     address = JSONAttribute(null=True)
     shipments = Structured(tuple[Shipment, ...])
     receive_by = Moment(null=True)

@@ -51,6 +51,9 @@ class Order(Noun):
     attempt_ids: tuple[str, ...] = ()
     open_attempt_ids: tuple[str, ...] = ()
     paid_attempt_id: str | None = None
+    last_channel: str | None = None
+    refused_by: tuple[str, ...] = ()
+    """The channels that have refused it before anything was submitted."""
     address: dict[str, str] | None = None
     shipments: tuple[Shipment, ...] = ()
     receive_by: datetime | None = None
@@ -90,21 +93,26 @@ class Order(Noun):
         """How many of each SKU: lines of one SKU are summed, for stock is one number."""
         return summed((line.sku_id, line.quantity) for line in self.lines if line.sku_id)
 
-    def attempt(self, attempt_id: str, at: datetime) -> Self:
-        """With one more attempt to pay it. Raises InvalidState unless it waits for payment."""
+    def awaits_payment(self, at: datetime) -> None:
+        """Raises InvalidState unless one more attempt to pay it may begin, TooManyAttempts."""
         if self.parent_id:
             raise InvalidState(status=f"a part of {self.parent_id}")
         if self.status is not OrderStatus.PENDING_PAYMENT or at >= self.pay_deadline:
             raise InvalidState(status=self.status if at < self.pay_deadline else "past its deadline")
         if len(self.attempt_ids) >= MOST_ATTEMPTS:
             raise TooManyAttempts
-        return self.becomes(
-            attempt_ids=(*self.attempt_ids, attempt_id), open_attempt_ids=(*self.open_attempt_ids, attempt_id)
-        )
 
-    def attempt_ended(self, attempt_id: str) -> Self:
-        """The channel takes no money for this attempt any more."""
-        return self.becomes(open_attempt_ids=self._others(attempt_id))
+    def attempt(self, attempt_id: str, channel: str) -> Self:
+        """With one more attempt to pay it, by this channel; that it awaits payment was asked before."""
+        return self.becomes(
+            attempt_ids=(*self.attempt_ids, attempt_id), open_attempt_ids=(*self.open_attempt_ids, attempt_id),
+            last_channel=channel,
+        )  # fmt: skip
+
+    def attempt_ended(self, attempt_id: str, *, refused_by: str | None = None) -> Self:
+        """The channel takes no money for this attempt any more; or it never did, and is not led there again."""
+        refused = {*self.refused_by, refused_by} if refused_by else self.refused_by
+        return self.becomes(open_attempt_ids=self._others(attempt_id), refused_by=tuple(refused))
 
     def paid(self, attempt_id: str, wallet_minor: int) -> Self:
         """The whole price came by this attempt; it is split by the order's own rule. Raises InvalidState once it is not open."""

@@ -1,6 +1,7 @@
 """Orders as they are kept: found, listed, saved. What moves one adds `orders.saved(...)` to its own transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Key, Page, Position, fetch
@@ -26,6 +27,14 @@ def of_buyer(order_id: str, buyer_id: str) -> Purchase:
     if head.buyer_id != buyer_id:
         raise NotFound
     return with_children([head])[0]
+
+
+def own(raw: dict[str, Any] | None, buyer_id: str) -> Order:
+    """The buyer's own order in what DynamoDB answered, without its children; none or somebody else's is NotFound."""
+    found = OrderItem.read(raw).to(Order) if raw else None
+    if found is None or found.buyer_id != buyer_id:
+        raise NotFound
+    return found
 
 
 def of_party(order_id: str, user_id: str) -> Purchase:

@@ -1,20 +1,20 @@
-"""Attempts as they are kept: begun before the channel hears of them, asked about while it is silent."""
+"""Attempts as they are kept: with what their buyers' wallets give, asked about while it is silent."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.table import Key
-from argosy.kernel.write import Part, Write, retrying, save
+from argosy.kernel.write import Part, Write, save
 from argosy.ledger import holds
 from argosy.ledger.hold import Hold, HoldStatus
-from argosy.orders import orders
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.errors import WalletNotAccepted
 from argosy.payments.items import AttemptItem
-from argosy.payments.tender import set_aside, takes_wallet
+from argosy.payments.tender import takes_wallet
 from events.payments import PaymentQueryDue
 
 SILENCE = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
@@ -24,6 +24,12 @@ SILENCE = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
 def get(attempt_id: str) -> Attempt:
     """Raises NotFound."""
     return AttemptItem.by_id.load(Attempt, id=attempt_id)
+
+
+def read(raw: dict[str, Any]) -> Attempt:
+    """The attempt in what DynamoDB answered."""
+    found: Attempt = AttemptItem.read(raw).to(Attempt)
+    return found
 
 
 def key(attempt_id: str) -> Key:
@@ -43,31 +49,6 @@ def new(attempt_id: str, order: Order, *, channel: str, method: str, wallet_mino
         amount_minor=order.payable_minor - wallet_minor, wallet_minor=wallet_minor, currency=order.currency,
         expires_at_moment=order.pay_deadline, created_at=at,
     )  # fmt: skip
-
-
-def begin(
-    attempt_id: str, order_id: str, *, buyer_id: str, channel: str, method: str, wallet_minor: int, once: Once,
-    at: datetime,
-) -> Attempt:  # fmt: skip
-    """Note the attempt, and set aside what the wallet gives, before the channel hears of it. A repeated request finds it.
-
-    Raises NotFound for somebody else's order, InvalidState for one that does not wait for payment, InsufficientFunds.
-    """
-
-    def note() -> Attempt:
-        begun = AttemptItem.by_id.get(id=attempt_id)
-        if begun is not None:
-            found: Attempt = begun.to(Attempt)
-            return found
-        order = orders.of_buyer(order_id, buyer_id).head.attempt(attempt_id, at)
-        attempt = new(attempt_id, order, channel=channel, method=method, wallet_minor=wallet_minor, at=at)
-        write = Write(once).add(saved(attempt), *orders.saved(order))
-        if wallet_minor:
-            write.add(*holds.placed(set_aside(attempt)))
-        write.remind(at + SILENCE[0], PaymentQueryDue(attempt_id=attempt.id, asked=1), about=attempt.id).commit()
-        return attempt
-
-    return retrying(note)
 
 
 def open_hold(attempt: Attempt) -> Hold | None:

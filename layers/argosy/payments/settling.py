@@ -22,7 +22,7 @@ from argosy.orders.purchase import Purchase
 from argosy.orders.status import OrderStatus
 from argosy.payments import attempts, journals, unclaimed
 from argosy.payments.attempt import Attempt, AttemptStatus
-from argosy.payments.channel import Told
+from argosy.payments.channel import NEVER_TAKEN, Told
 from argosy.payments.matrix import Effect, effect, ended_as
 from argosy.payments.tender import WALLET
 from events.orders import AfterSaleWindowEnded, SharesFallDue
@@ -54,7 +54,7 @@ def pay_from_wallet(
 
     def pay() -> A:
         purchase = orders.of_buyer(order_id, buyer_id)
-        purchase.head.attempt(attempt_id, at)
+        purchase.head.awaits_payment(at)
         whole = purchase.head.payable_minor
         begun = attempts.new(attempt_id, purchase.head, channel=WALLET, method="balance", wallet_minor=whole, at=at)
         attempt = replace(begun, status=AttemptStatus.SUCCEEDED)
@@ -117,10 +117,12 @@ def _end(attempt: Attempt, purchase: Purchase, told: Told) -> None:
     ended = attempt.ended(ended_as(told), channel_ref=told.channel_ref, failure=told.failure)
     outcome: Outcome = "failed" if ended.status is AttemptStatus.FAILED else "closed"
     order = purchase.head
-    write = Write().add(
-        attempts.saved(ended), *orders.saved(order.attempt_ended(attempt.id)), *attempts.let_go(attempt)
-    )
+    write = Write().add(attempts.saved(ended), *orders.saved(_without(order, attempt, told)), *attempts.let_go(attempt))
     write.tell(_settled(attempt, outcome), beside=orders.key(order.id)).commit()
+
+
+def _without(order: Order, attempt: Attempt, told: Told) -> Order:
+    return order.attempt_ended(attempt.id, refused_by=attempt.channel if told == NEVER_TAKEN else None)
 
 
 def _question(attempt: Attempt, purchase: Purchase, told: Told) -> None:

@@ -61,3 +61,30 @@ class UnclaimedMoneyReceived(Event, name="payment.unclaimed_money_received", ver
     why: Literal["late", "duplicate", "mismatch"]
     amount: Money
     goes_back: bool
+
+
+class UnclaimedMoneySentBack(Event, name="payment.unclaimed_money_sent_back", version=1):
+    """A person sends back money that waited in suspense; the event's actor does."""
+
+    attempt_id: str
+    order_id: str
+    why: Literal["mismatch"]
+    amount: Money
+    reason: str
+
+
+class UnmatchedExplained(Event, name="payment.unmatched_explained", version=1):
+    """A person has found out what a word was that fitted nothing."""
+
+    unmatched_id: str
+    why: str
+    note: str
+
+
+class AttemptForceClosed(Event, name="payment.attempt_force_closed", version=1):
+    """Somebody of the staff had an attempt closed at its channel; `status` is what became of it."""
+
+    attempt_id: str
+    order_id: str
+    reason: str
+    status: str

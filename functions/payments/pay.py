@@ -1,16 +1,16 @@
 """Buyers pay an order through a channel."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Instant, Text, View
+from argosy.kernel.body import Body, Id, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Address, Api, Created
-from argosy.kernel.money import Amount, Money
+from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
 from argosy.payments import attempts, routes, settling
 from argosy.payments.attempt import Attempt, AttemptStatus, Payer
@@ -19,6 +19,7 @@ from argosy.payments.channel import NEVER_TAKEN, channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 from argosy.payments.routing import Wish
 from argosy.payments.tender import WALLET
+from argosy.payments.views import AttemptView, BegunView
 
 app = Api(tag="payments")
 
@@ -41,32 +42,6 @@ class Payment(Body):
     payer: Annotated[str, Text(1, 128)] | None = None
     """The buyer's account at the channel, for a method that asks for it."""
     tenders: list[Tender] = Field(default=[], max_length=1)
-
-
-class AttemptView(View):
-    id: str
-    order_id: str
-    channel: str
-    method: str
-    status: AttemptStatus
-    amount: Money
-    """What the channel is asked for."""
-    wallet_amount: Money
-    expires_at: Instant
-    created_at: Instant
-    version: int
-
-    @classmethod
-    def of_attempt(cls, attempt: Attempt, **more: Any) -> Self:
-        amounts = {"amount": attempt.amount_minor, "wallet_amount": attempt.wallet_minor}
-        money = {name: Money(amount=minor, currency=attempt.currency) for name, minor in amounts.items()}
-        return cls.model_validate({**vars(attempt), **money, "expires_at": attempt.expires_at_moment, **more})
-
-
-class BegunView(AttemptView):
-    """An attempt with what the channel's own client needs to go on; only who begins it gets that."""
-
-    client_payload: dict[str, Any]
 
 
 @app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)

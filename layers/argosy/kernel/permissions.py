@@ -64,6 +64,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:hold",
             "order:hold-any",
             "order:read-any",
+            "payment:review",
             "payout:review",
             "refund:write",
             "refund:write-any",

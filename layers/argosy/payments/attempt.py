@@ -13,7 +13,8 @@ class AttemptStatus(StrEnum):
     """created → pending → succeeded | failed | closed | mismatched.
 
     failed or closed → succeeded, where the money comes all the same and the order takes it. From any of them but succeeded and
-    mismatched, money that nobody wants any more → succeeded_late → auto_refunded | auto_refund_failed. The rest is final.
+    mismatched, money that nobody wants any more → succeeded_late → auto_refunded | auto_refund_failed; mismatched goes that way
+    too when a person sends it back. The rest is final.
     """
 
     CREATED = "created"

@@ -10,12 +10,13 @@ from argosy.kernel.table import Key
 from argosy.kernel.write import Part, Write, save
 from argosy.ledger import holds
 from argosy.ledger.hold import Hold, HoldStatus
+from argosy.orders import orders
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.errors import WalletNotAccepted
 from argosy.payments.items import AttemptItem
 from argosy.payments.tender import takes_wallet
-from events.payments import PaymentQueryDue
+from events.payments import AttemptForceClosed, PaymentQueryDue
 
 SILENCE = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
 """How long after its start a silent attempt is asked about; the order's deadline asks last."""
@@ -67,6 +68,14 @@ def submitted(attempt: Attempt, once: Once, answer: Answer) -> None:
     """The channel has taken it: keep its number, and the answer for a repeated request."""
     known = [] if attempt.status is not AttemptStatus.PENDING else [saved(attempt)]
     Write(once).add(*known).commit(answer)
+
+
+def note_force_close(attempt: Attempt, reason: str, once: Once, answer: Answer) -> None:
+    """Who had it closed at its channel, and why."""
+    told = AttemptForceClosed(
+        attempt_id=attempt.id, order_id=attempt.order_id, reason=reason, status=attempt.status.value
+    )
+    Write(once).tell(told, beside=orders.key(attempt.order_id)).commit(answer)
 
 
 def ask_again(attempt: Attempt, asked: int, at: datetime, receipt: Receipt) -> None:

@@ -3,9 +3,10 @@
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.money import Money
-from argosy.kernel.table import Choice, Item, Moment, Primary, Structured
+from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
 from argosy.payments.attempt import AttemptStatus, Payer
 from argosy.payments.channel import Word
+from argosy.payments.unmatched import UnmatchedStatus, Why
 from events.payments import ChannelRoute
 
 
@@ -59,6 +60,28 @@ class ChannelFailuresItem(Item, discriminator="channel_failures"):
     shard = NumberAttribute()
     window = NumberAttribute()
     silences = NumberAttribute(null=True)
+
+
+class UnmatchedItem(Item, discriminator="unmatched"):
+    """A word that fits nothing. Each has a key of its own; the list of those that wait takes 4 000 new ones a second."""
+
+    by_id = Primary("UNMATCHED#{id}", "UNMATCHED")
+    waiting = Gsi1("UNMATCHED-WAITING#{shard}", "{waiting_since}#{id}", shards=4)
+
+    id = UnicodeAttribute()
+    why = Choice(Why)
+    channel = UnicodeAttribute()
+    number = UnicodeAttribute()
+    channel_ref = UnicodeAttribute()
+    order_id = UnicodeAttribute(null=True)
+    outcome = UnicodeAttribute()
+    amount = Structured(Money)
+    status = Choice(UnmatchedStatus)
+    noted_at = Moment()
+    waiting_since = Moment(null=True)
+    ended_by = UnicodeAttribute(null=True)
+    ended_at = Moment(null=True)
+    note = UnicodeAttribute(null=True)
 
 
 class ChannelEventItem(Item, discriminator="channel_event"):

@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from argosy.catalogue import stock
 from argosy.catalogue.errors import OutOfStock
-from argosy.kernel import clock, metric
+from argosy.kernel import clock
 from argosy.kernel.errors import InvalidState
-from argosy.kernel.log import logger
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import holds, ledger
@@ -125,18 +124,13 @@ def _without(order: Order, attempt: Attempt, told: Told) -> Order:
     return order.attempt_ended(attempt.id, refused_by=attempt.channel if told == NEVER_TAKEN else None)
 
 
-def _question(attempt: Attempt, purchase: Purchase, told: Told) -> None:
-    metric.count("MoneyOnHold")
-    logger().error("a word against what is booked", attempt_id=attempt.id, told=str(told.money))
-
-
 DO: dict[Effect, Callable[[Attempt, Purchase, Told], None]] = {
     Effect.PAY: _pay,
     Effect.REVIVE: _revive,
     Effect.END: _end,
     Effect.GIVE_BACK: unclaimed.give_back,
     Effect.HOLD: unclaimed.hold,
-    Effect.QUESTION: _question,
+    Effect.QUESTION: unclaimed.question,
 }
 
 

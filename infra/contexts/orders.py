@@ -28,8 +28,13 @@ class Orders(Context):
         )
         Endpoint(self, "shipments", may=[orders.read_write, *postings(table), platform.set_timers])
         Endpoint(self, "splits", may=[orders.read])
+        earned = [table.gsi2("EARNINGS#*").read, table.gsi1("WALLET#*").read, table.keys("ACC#*").read]
+        Endpoint(self, "earnings", may=[orders.read, *earned])
+        Endpoint(self, "admin_splits", may=[orders.read_write, *postings(table)])
+        Endpoint(self, "price", may=[orders.read, rules.read])
         Endpoint(self, "holds", may=[orders.read_write])
         Listener(self, "on_order_placed", may=[carts.read_write])
+        Listener(self, "on_order_paid", may=[orders.read, orders.only("PutItem")])
         Listener(self, "on_payment_deadline_passed", may=[orders.read_write, *stock])
         Listener(self, "on_payment_settled", may=[orders.read_write, *stock])
         Listener(self, "on_receipt_deadline_passed", may=[orders.read_write, *postings(table), platform.set_timers])

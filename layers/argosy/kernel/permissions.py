@@ -72,6 +72,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "settlement:decide",
             "settlement:read-any",
             "settlement:run",
+            "split:freeze",
             "wallet:hold",
         }
     ),

@@ -78,6 +78,20 @@ class OrderItem(Item, discriminator="order"):
     created_at = Moment()
 
 
+class EarningItem(Item, discriminator="earning"):
+    """That a party has a share in an order: the party's list of what it earned, a thousand new ones a second and party.
+
+    The direct channel, which has a share in most sales, has no list.
+    """
+
+    by_order = Primary("ORDER#{order_id}", "EARNING#{party}")
+    by_party = Gsi2("EARNINGS#{party}", "{created_at}#{order_id}")
+
+    order_id = UnicodeAttribute()
+    party = UnicodeAttribute()
+    created_at = Moment()
+
+
 class SaleItem(Item, discriminator="sale"):
     """That a seller has a part in an order: the seller's list of orders, a thousand new ones a second and seller."""
 

@@ -20,6 +20,9 @@ def child_of(head: Order, book: RuleBook, seller_id: str, lines: tuple[Line, ...
 
 def sold(order: Order, book: RuleBook, lines: tuple[Line, ...]) -> Order:
     """The order with its lines, and the shares that the rules of now give of them."""
-    sale = Sale(order.biz_type, order.buyer_id, order.currency, order.promoter_ids, order.created_at)
-    shares = shares_of(lines, sale, book.rules)
+    shares = shares_of(lines, sale_of(order), book.rules)
     return replace(order, lines=lines, shares=shares, rule_book_version=book.version)
+
+
+def sale_of(order: Order) -> Sale:
+    return Sale(order.biz_type, order.buyer_id, order.currency, order.promoter_ids, order.created_at)

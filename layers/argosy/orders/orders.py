@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from argosy.kernel.auth import Caller
 from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, save
@@ -49,9 +48,9 @@ def of_party(order_id: str, user_id: str) -> Purchase:
     return Purchase(sold)
 
 
-def readable(order_id: str, caller: Caller) -> Purchase:
-    """For those whose role sees any order; else as for a party of it."""
-    return purchase(order_id) if caller.may("order:read-any") else of_party(order_id, caller.id)
+def readable(order_id: str, user_id: str, *, sees_any: bool) -> Purchase:
+    """For those whose role sees any order all of it; else as for a party of it."""
+    return purchase(order_id) if sees_any else of_party(order_id, user_id)
 
 
 def of_seller(order_id: str, seller_id: str) -> Order:

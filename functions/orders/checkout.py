@@ -10,11 +10,14 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
+from argosy.kernel.settings import settings
 from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves, quotes
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
-from argosy.orders.views import OrderView, QuoteView
+from argosy.orders.quote_views import QuoteView
+from argosy.orders.views import OrderView
 
 app = Api(tag="orders")
 MOST_LINES = 40
@@ -62,8 +65,9 @@ def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     agreed, book = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
     order_id = ids.derived("ord", caller.id, once.key)
     purchase, placed = Purchase.place(
-        order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids), at=now
-    )
+        order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids),
+        late_payment=LatePayment(settings().late_payment), at=now,
+    )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
     moves.place(purchase, placed, agreed, once, reply)
     return reply

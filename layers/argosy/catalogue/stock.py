@@ -35,6 +35,11 @@ def release(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     return _move(sku_id, quantity, order_id, HELD, RELEASED), _give(sku_id, quantity)
 
 
+def take_again(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
+    """Late money revives the order: units that were free again are sold. Refused as OutOfStock, InvalidState."""
+    return _take(sku_id, quantity), _move(sku_id, quantity, order_id, RELEASED, SOLD)
+
+
 def put_back(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     """Units that were sold come back; in parts, never more than were sold. Refused as NothingToPutBack."""
     back = update(

@@ -57,6 +57,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "finance": frozenset(
         {
             "account:restrict",
+            "channel:route",
             "commission:read",
             "commission:write",
             "dispute:accept",
@@ -69,6 +70,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "order:hold",
             "order:hold-any",
             "order:read-any",
+            "payment:review",
             "payout:review",
             "refund:write",
             "refund:write-any",
@@ -76,11 +78,13 @@ GRANTS: dict[str, frozenset[str]] = {
             "settlement:decide",
             "settlement:read-any",
             "settlement:run",
+            "split:freeze",
             "wallet:hold",
         }
     ),
     "admin": frozenset(
         {
+            "channel:route",
             "comment:moderate",
             "commission:read",
             "commission:write",

@@ -157,6 +157,11 @@ def party_of(account: str) -> str | None:
     return party if purpose in PURPOSES else None
 
 
+def is_earning(party: str) -> bool:
+    """Whether what the party is given of a sale waits on an account of its own: not the platform, a buyer or an advertiser."""
+    return not party.startswith(("platform:", "user:", "advertiser:"))
+
+
 def owner_of(account: str) -> str | None:
     """Who that party is: a person has one wallet, whatever the money in it was earned as."""
     party = party_of(account)

@@ -11,9 +11,10 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, delete, put
 from argosy.orders import orders, release
 from argosy.orders.items import QuoteItem, SaleItem
-from argosy.orders.order import AFTER_SALE_WINDOW, Order, OrderStatus
+from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Quote
+from argosy.orders.status import OrderStatus
 from events.orders import (
     AfterSaleWindowEnded,
     OrderClosed,

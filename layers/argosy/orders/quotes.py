@@ -14,7 +14,7 @@ from argosy.orders import carts
 from argosy.orders.errors import EmptyCart, PriceChanged
 from argosy.orders.items import QuoteItem
 from argosy.orders.quote import Quote, Wanted
-from argosy.orders.views import QuoteView
+from argosy.orders.quote_views import QuoteView
 
 KEPT = timedelta(days=1)
 

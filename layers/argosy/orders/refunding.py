@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from argosy.kernel.errors import InvalidState, NotFound
 from argosy.orders.errors import OrderHeld, RefundExceedsPaid
 from argosy.orders.line import Line
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
 from argosy.orders.split import Share, taken_back
+from argosy.orders.status import OrderStatus
 from events.orders import OrderClosed
 
 

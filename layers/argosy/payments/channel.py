@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, cast
 
+from argosy.kernel.money import Money
 from argosy.payments.attempt import Attempt
 
 Outcome = Literal["succeeded", "failed", "closed", "waiting"]
@@ -25,6 +26,10 @@ class Told:
     amount_minor: int = 0
     currency: str = ""
     failure: str | None = None
+
+    @property
+    def money(self) -> Money:
+        return Money(amount=self.amount_minor, currency=self.currency)
 
 
 NEVER_TAKEN = Told(outcome="failed", channel_ref="", failure="refused")

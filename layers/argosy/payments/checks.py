@@ -11,8 +11,9 @@ from argosy.ledger.books import Books
 from argosy.ledger.journal import Journal
 from argosy.ledger.proof import Finding, finding
 from argosy.orders import orders
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
 from argosy.orders.purchase import Purchase
+from argosy.orders.status import OrderStatus
 from argosy.payments import attempts
 from argosy.payments.attempt import Attempt
 

@@ -9,6 +9,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "member": frozenset(
         {
             "account:own",
+            "after_sale:own",
             "cart:own",
             "comment:write",
             "device:own",
@@ -28,6 +29,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "seller": frozenset(
         {
+            "after_sale:answer",
             "order:hold",
             "order:sell",
             "product:write",
@@ -45,6 +47,8 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "support": frozenset(
         {
+            "after_sale:read-any",
+            "after_sale:rule",
             "commission:read",
             "order:hold",
             "order:hold-any",
@@ -55,6 +59,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "finance": frozenset(
         {
             "account:restrict",
+            "after_sale:read-any",
             "commission:read",
             "commission:write",
             "ledger:prove",
@@ -75,6 +80,8 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "admin": frozenset(
         {
+            "after_sale:read-any",
+            "after_sale:rule",
             "comment:moderate",
             "commission:read",
             "commission:write",
@@ -92,7 +99,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
+LIVE = frozenset({"after_sale:own", "order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

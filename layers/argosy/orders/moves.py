@@ -95,8 +95,8 @@ def extend(order: Order, extended: ReceiptExtended, by: Once, answer: Answer) ->
 
 
 def receive(order: Order, delivered: OrderDelivered, at: datetime, by: Once | Receipt, answer: Answer | None) -> None:
-    """It has reached its buyer; what waited for that is available, and the after-sale window begins."""
-    after = release.unlocked(order, release.on_receipt)
+    """It has reached its buyer; what waited for that is available unless they ask for something back, and the window begins."""
+    after = order if order.has_open_claim else release.unlocked(order, release.on_receipt)
     write = Write(by).add(*orders.saved(after), *release.posted(order, after, "received", at))
     write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=order.id), about=order.id)
     write.tell(delivered, beside=orders.key(order.head_id)).commit(answer)

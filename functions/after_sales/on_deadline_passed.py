@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from argosy.after_sales import cases, decisions, moves
-from argosy.after_sales.after_sale import SYSTEM, Turn
+from argosy.after_sales.after_sale import SYSTEM, AfterSale, Turn
 from argosy.catalogue.errors import OutOfStock
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
@@ -19,16 +19,20 @@ LOOKED_AGAIN_AFTER = timedelta(days=1)
 
 @listens(AfterSaleDeadlinePassed)
 def handler(event: AfterSaleDeadlinePassed, receipt: Receipt) -> None:
-    def take_silence() -> None:
+    def look() -> None:
         case, now = cases.get(event.after_sale_id), clock.now()
         if case.due_at is None or case.due_at > now:
             return  # somebody has moved it: another timer waits for what comes next
-        turn = Turn(SYSTEM, now, orders.get(case.order_id))
         try:
-            moves.commit(case, decisions.silent(case, turn), turn.order, receipt)
-        except OutOfStock:
-            moves.commit(case, decisions.silent_out_of_stock(case, turn), turn.order, receipt)
+            _take_silence(case, Turn(SYSTEM, now, orders.get(case.order_id)), receipt)
         except OrderHeld:
             Write(receipt).remind(now + LOOKED_AGAIN_AFTER, event, about=case.id).commit()
 
-    retrying(take_silence)
+    retrying(look)
+
+
+def _take_silence(case: AfterSale, turn: Turn, receipt: Receipt) -> None:
+    try:
+        moves.commit(case, decisions.silent(case, turn), turn.order, receipt)
+    except OutOfStock:
+        moves.commit(case, decisions.silent_out_of_stock(case, turn), turn.order, receipt)

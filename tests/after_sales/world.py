@@ -93,6 +93,26 @@ class Desk:
         self.wait(days=3, minutes=1)
         assert self.status(case) == "arbitrating"
 
+    def hold(self, kind: str) -> None:
+        self._hold("hold", {"kind": kind, "reason": "Somebody asks."})
+
+    def release(self) -> None:
+        self._hold("release", {"reason": "It is over."})
+
+    def _hold(self, deed: str, wish: Any) -> None:
+        path = f"POST /v1/merchant/orders/{self.order}/{deed}"
+        call("orders.holds", path, wish, token=self.shop.token(self.support), key=f"h{next(COUNT)}").ok()
+
+    def with_rule(self, **timing: Any) -> str:
+        """Another order, of one lamp, of which the seller has 80 % then."""
+        parts = [{"role": "creator", "party_ref": "seller", "kind": "percent_bps", "value": 8_000}]
+        wish = {"parts": parts, "position": 1, **timing}
+        finance = self.shop.join("fay", "finance")
+        call("commission.rules", "POST /v1/admin/split-rules", wish, token=finance.token, key="rule").ok()
+        order = self.shop.order(self.buyer, {self.sku: 1}, address=ADDRESS)
+        self.shop.pay(self.buyer, order)
+        return order
+
     @property
     def available(self) -> int:
         return self.shop.available(self.product["id"])[0]

@@ -1,5 +1,7 @@
 """What after-sale cases tell."""
 
+from typing import Literal
+
 from pydantic import BaseModel
 
 from argosy.kernel.money import Money
@@ -76,6 +78,8 @@ class AfterSaleArbitrationBegun(AboutAfterSale, Event, name="after_sale.arbitrat
 
 class AfterSaleRuled(AboutAfterSale, Event, name="after_sale.ruled", version=1):
     """The staff has ruled for the buyer, the seller, or an amount between them."""
+
+    ruling: Literal["buyer", "seller", "split"]
 
 
 class AfterSaleExpired(AboutAfterSale, Event, name="after_sale.expired", version=1):

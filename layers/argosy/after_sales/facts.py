@@ -1,5 +1,7 @@
 """What a case tells: a fact for each entry of its history, and that it is done. Pure."""
 
+from typing import Any
+
 from argosy.after_sales.after_sale import AfterSale, Entry
 from argosy.after_sales.status import Action, Status
 from argosy.kernel.money import Money
@@ -36,13 +38,11 @@ def of(after: AfterSale, entries: int) -> list[Event]:
 
 
 def _fact(fact: type[Event], case: AfterSale, entry: Entry) -> Event:
-    said = {name: getattr(case, name) for name in ("order_id", "buyer_id", "seller_id", "wants", "title", "quantity")}
-    refund = Money(amount=case.refund_minor, currency=case.currency)
-    given = said | {
-        "after_sale_id": case.id,
-        "status": case.status,
-        "by": entry.by,
-        "text": entry.text,
-        "refund": refund,
-    }
-    return fact.model_validate(given)
+    said: dict[str, Any] = {
+        "after_sale_id": case.id, "order_id": case.order_id, "buyer_id": case.buyer_id, "seller_id": case.seller_id,
+        "wants": case.wants, "title": case.title, "quantity": case.quantity, "status": case.status,
+        "refund": Money(amount=case.refund_minor, currency=case.currency), "by": entry.by, "text": entry.text,
+    }  # fmt: skip
+    if fact is told.AfterSaleRuled:
+        said["ruling"] = entry.action.removeprefix("rule_")
+    return fact.model_validate(said)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from argosy.after_sales import decisions, moves
+from argosy.after_sales import callers, decisions
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
@@ -27,7 +27,7 @@ class Rejection(Body):
 @app.post("/v1/after-sales/{after_sale_id}/agree", may="after_sale:answer", once=True)
 def agree(after_sale_id: AfterSaleId, wish: Agreement, caller: Caller, once: Once) -> AfterSaleView:
     """Give what is asked. A refund alone starts now; other pieces are taken from stock now, and refused where it is sold out."""
-    return moves.by_caller(
+    return callers.decide(
         after_sale_id,
         caller,
         once,
@@ -38,7 +38,7 @@ def agree(after_sale_id: AfterSaleId, wish: Agreement, caller: Caller, once: Onc
 @app.post("/v1/after-sales/{after_sale_id}/reject", may="after_sale:answer")
 def reject(after_sale_id: AfterSaleId, wish: Rejection, caller: Caller, once: Once) -> AfterSaleView:
     """Say no, and why. The buyer may call the staff within seven days."""
-    return moves.by_caller(after_sale_id, caller, once, lambda case, turn: case.step(Action.REJECT, turn, wish.reason))
+    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.step(Action.REJECT, turn, wish.reason))
 
 
 handler = app.handler

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from argosy.after_sales import decisions, moves
+from argosy.after_sales import callers, decisions
 from argosy.after_sales.after_sale import AfterSale, Turn
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
@@ -41,13 +41,13 @@ class Ruling(Body):
 @app.post("/v1/after-sales/{after_sale_id}/escalate", may="after_sale:own")
 def escalate(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, once: Once) -> AfterSaleView:
     """Call the staff after a no, an objection, or where nothing is sent. Both sides have three days to give evidence."""
-    return moves.by_caller(after_sale_id, caller, once, lambda case, turn: case.step(Action.ESCALATE, turn, wish.text))
+    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.step(Action.ESCALATE, turn, wish.text))
 
 
 @app.post("/v1/after-sales/{after_sale_id}/evidence", may="after_sale:own")
 def give_evidence(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, once: Once) -> AfterSaleView:
     """Tell the staff how it was; at most ten times each side, until the three days are over."""
-    return moves.by_caller(after_sale_id, caller, once, lambda case, turn: case.give_evidence(turn, wish.text))
+    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.give_evidence(turn, wish.text))
 
 
 @app.post("/v1/after-sales/{after_sale_id}/ruling", may="after_sale:rule", once=True)
@@ -63,7 +63,7 @@ def rule(after_sale_id: AfterSaleId, wish: Ruling, caller: Caller, once: Once) -
             raise MixedCurrencies
         return decisions.split(case, turn, wish.reason, wish.amount.amount)
 
-    return moves.by_caller(after_sale_id, caller, once, ruled)
+    return callers.decide(after_sale_id, caller, once, ruled)
 
 
 handler = app.handler

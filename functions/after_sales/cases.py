@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from argosy.after_sales import cases
+from argosy.after_sales import callers, cases
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Id
@@ -16,7 +16,7 @@ app = Api(tag="after-sales")
 def show(after_sale_id: Annotated[str, Id("afs")], caller: Caller) -> AfterSaleView:
     """One case, for its buyer, its seller and the staff."""
     case = cases.get(after_sale_id)
-    cases.roles(case, caller)
+    callers.roles(case, caller)
     return AfterSaleView.of_case(case)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from argosy.after_sales import decisions, moves
+from argosy.after_sales import callers, decisions
 from argosy.after_sales.after_sale import Sent
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
@@ -42,7 +42,7 @@ class Inspection(Body):
 @app.post("/v1/after-sales/{after_sale_id}/ship-back", may="after_sale:own")
 def ship_back(after_sale_id: AfterSaleId, wish: ParcelWish, caller: Caller, once: Once) -> AfterSaleView:
     """The pieces are on their way to the seller, whose silence counts as receipt after ten days."""
-    return moves.by_caller(
+    return callers.decide(
         after_sale_id,
         caller,
         once,
@@ -53,7 +53,7 @@ def ship_back(after_sale_id: AfterSaleId, wish: ParcelWish, caller: Caller, once
 @app.post("/v1/after-sales/{after_sale_id}/receive", may="after_sale:answer")
 def receive(after_sale_id: AfterSaleId, caller: Caller, once: Once) -> AfterSaleView:
     """They are here: two days to look at them, then silence means that they are as they should be."""
-    return moves.by_caller(after_sale_id, caller, once, lambda case, turn: case.receive(turn))
+    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.receive(turn))
 
 
 @app.post("/v1/after-sales/{after_sale_id}/inspect", may="after_sale:answer", once=True)
@@ -61,8 +61,8 @@ def inspect(after_sale_id: AfterSaleId, wish: Inspection, caller: Caller, once: 
     """They are as they should be, and the money goes back or the shipment is due; or they are not, and the buyer may object."""
     note = wish.note or ""
     if not wish.passed:
-        return moves.by_caller(after_sale_id, caller, once, lambda case, turn: case.step(Action.OBJECT, turn, note))
-    return moves.by_caller(
+        return callers.decide(after_sale_id, caller, once, lambda case, turn: case.step(Action.OBJECT, turn, note))
+    return callers.decide(
         after_sale_id,
         caller,
         once,
@@ -73,7 +73,7 @@ def inspect(after_sale_id: AfterSaleId, wish: Inspection, caller: Caller, once: 
 @app.post("/v1/after-sales/{after_sale_id}/reship", may="after_sale:answer", once=True)
 def reship(after_sale_id: AfterSaleId, wish: ParcelWish, caller: Caller, once: Once) -> AfterSaleView:
     """Other pieces, mended ones, or the buyer's own after a ruling have left: the case is done."""
-    return moves.by_caller(
+    return callers.decide(
         after_sale_id,
         caller,
         once,

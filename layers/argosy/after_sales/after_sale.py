@@ -109,7 +109,7 @@ class AfterSale(Noun):
         return self.status in (Status.ESCALATED, Status.ARBITRATING)
 
     def step(self, action: Action, turn: Turn, text: str = "", **changes: Any) -> Self:
-        """The case after a move that the table knows. Raises Forbidden, InvalidState."""
+        """The case after a move that the table knows. Raises NotYourMove, InvalidState."""
         step, role = next_step(self.status, action, turn.by, self.wants, self.pieces_with)
         history = (*self.history, Entry(action, role, turn.at, text))
         after = self.becomes(status=step.after, history=history, **changes)

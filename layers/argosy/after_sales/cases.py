@@ -1,10 +1,7 @@
-"""Cases as they are kept: found, listed, and who may see them."""
+"""Cases as they are kept: found, listed, saved."""
 
 from argosy.after_sales.after_sale import AfterSale
 from argosy.after_sales.items import AfterSaleItem, ArbitrationItem
-from argosy.after_sales.status import Role
-from argosy.kernel.auth import Caller
-from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Part, delete, put, save
 
@@ -12,17 +9,6 @@ from argosy.kernel.write import Part, delete, put, save
 def get(case_id: str) -> AfterSale:
     """Raises NotFound."""
     return AfterSaleItem.by_id.load(AfterSale, id=case_id)
-
-
-def roles(case: AfterSale, caller: Caller) -> frozenset[Role]:
-    """As whom the caller sees the case; the staff of others' cases only. Raises NotFound for somebody else's."""
-    own = {Role.BUYER: case.buyer_id, Role.SELLER: case.seller_id}
-    found = frozenset(role for role, user_id in own.items() if user_id == caller.id)
-    if found or not caller.may("after_sale:read-any"):
-        if not found:
-            raise NotFound
-        return found
-    return frozenset({Role.STAFF})
 
 
 def saved(before: AfterSale | None, after: AfterSale) -> tuple[Part, ...]:

@@ -38,7 +38,7 @@ def apply(
 
 
 def agree(case: AfterSale, turn: Turn, return_address: str | None = None) -> AfterSale:
-    """The seller gives what is asked: money at once, or when the pieces are back. Raises Forbidden, InvalidState."""
+    """The seller gives what is asked: money at once, or when the pieces are back. Raises NotYourMove, InvalidState."""
     after = case.step(Action.AGREE, turn, return_address=return_address, replaced=case.wants in REPLACING)
     return _paying(after, turn, case.asked_minor) if after.status is Status.REFUNDING else after
 

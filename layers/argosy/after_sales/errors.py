@@ -1,6 +1,13 @@
 """How after-sale cases say no."""
 
-from argosy.kernel.errors import Conflict, Invalid
+from argosy.kernel.errors import Conflict, Forbidden, Invalid
+
+
+class NotYourMove(Forbidden, code="not_your_move"):
+    """Only the other side does this, or the staff."""
+
+    en = "In this case that is for somebody else to do."
+    zh = "该操作应由另一方进行。"
 
 
 class TooMuchEvidence(Conflict, code="too_much_evidence"):

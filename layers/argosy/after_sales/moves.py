@@ -1,19 +1,17 @@
 """What follows from a case's move, in one transaction: its order, the stock, the money on its way back, the next deadline."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from argosy.after_sales import cases, facts
-from argosy.after_sales.after_sale import AfterSale, Turn
+from argosy.after_sales.after_sale import AfterSale
 from argosy.after_sales.status import Kind
 from argosy.after_sales.views import AfterSaleView
 from argosy.catalogue import stock
 from argosy.kernel import clock
-from argosy.kernel.auth import Caller
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.reply import Created, Reply
-from argosy.kernel.write import Part, Write, retrying
+from argosy.kernel.reply import Created
+from argosy.kernel.write import Part, Write
 from argosy.orders import claims, orders, refunding
 from argosy.orders.order import Order
 from argosy.orders.refunding import Portion
@@ -21,22 +19,6 @@ from argosy.refunds import refunds
 from argosy.refunds.refund import Refund, RefundSource
 from events.after_sales import AfterSaleDeadlinePassed
 from events.orders import AfterSaleWindowEnded
-
-Decides = Callable[[AfterSale, Turn], AfterSale]
-
-
-def by_caller(case_id: str, caller: Caller, once: Once, decides: Decides) -> AfterSaleView:
-    """What the caller decides as buyer, seller or staff. Raises NotFound for somebody else's case, Forbidden, InvalidState."""
-
-    def decided() -> AfterSaleView:
-        case = cases.get(case_id)
-        turn = Turn(cases.roles(case, caller), clock.now(), orders.get(case.order_id))
-        after = decides(case, turn)
-        reply = Reply(AfterSaleView.of_case(after))
-        commit(case, after, turn.order, once, reply)
-        return reply.view
-
-    return retrying(decided)
 
 
 def open_case(case: AfterSale, order: Order, once: Once) -> Created[AfterSaleView]:

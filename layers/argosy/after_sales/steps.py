@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from argosy.after_sales.errors import NotYourMove
 from argosy.after_sales.status import Action, Kind, Role, Status
-from argosy.kernel.auth import Forbidden
 from argosy.kernel.errors import InvalidState
 
 MONEY = frozenset({Kind.REFUND_ONLY, Kind.RETURN_REFUND})
@@ -101,9 +101,9 @@ SILENCE: dict[Status, tuple[Action, timedelta]] = {
 def next_step(
     status: Status, action: Action, by: Collection[Role], kind: Kind, pieces_with: Holder
 ) -> tuple[Step, Role]:
-    """The step, and as whom it is taken. Raises Forbidden for who may never take it, InvalidState where not now."""
+    """The step, and as whom it is taken. Raises NotYourMove for who may never take it, InvalidState where not now."""
     if not any(step.by & set(by) for step in STEPS if step.action is action):
-        raise Forbidden
+        raise NotYourMove
     for step in _possible(status, action, kind, pieces_with):
         if step.by & set(by):
             return step, min(step.by & set(by))

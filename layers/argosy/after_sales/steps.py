@@ -95,7 +95,7 @@ SILENCE: dict[Status, tuple[Action, timedelta]] = {
     Status.SELLER_REJECTED: (Action.EXPIRE, BUYER_ANSWERS),
     Status.ESCALATED: (Action.CLOSE_EVIDENCE, EVIDENCE),
 }
-"""What it means that nobody does anything for so long; of what was ruled see `silence`."""
+"""What it means that nobody does anything for so long: trade.md §4, and more of the kind, so that no case waits for ever."""
 
 
 def next_step(

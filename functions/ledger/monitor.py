@@ -3,21 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from argosy.invariants import CHECKS
 from argosy.kernel import metric
 from argosy.kernel.log import logger
 from argosy.kernel.worker import scheduled
 from argosy.ledger import books, checks, proof, seals
 from argosy.ledger.books import Books
 
-CHECKS = (checks.findings, checks.sealing)
-"""Those of functions/ledger/proof.py, and whether the days are sealed at all."""
 ONE_HOUR = timedelta(hours=1)
 
 
 @scheduled
 def handler(at: datetime) -> None:
     looked_at = _books(at)
-    for found in proof.prove(looked_at, CHECKS).findings:
+    for found in proof.prove(looked_at, (*CHECKS, checks.sealing)).findings:
         told: dict[str, Any] = {"invariant": found.id, "words": found.invariant, "journals": len(looked_at.journals)}
         if found.holds:
             logger().info("invariant holds", **told)

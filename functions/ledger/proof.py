@@ -1,13 +1,12 @@
 """Finance proves the ledger: every balance from its journals, every asset to zero, every sealed day as it was sealed."""
 
+from argosy.invariants import CHECKS
 from argosy.kernel.body import Day, Instant, Query, View
 from argosy.kernel.http import Api
 from argosy.ledger import books, checks, journals, proof, seals
 from argosy.ledger.proof import Finding, finding
 
 app = Api(tag="finance")
-CHECKS = (checks.findings,)
-"""Of each context that has invariants of its own; functions/ledger/monitor.py runs the same."""
 
 
 class AssetSum(View):

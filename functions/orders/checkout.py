@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from argosy.commission import rulebook
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Quantity, Text
@@ -60,10 +59,10 @@ def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     now = clock.now()
     if caller.id in wish.promoter_ids:
         raise SameAccount
-    agreed = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
+    agreed, book = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
     order_id = ids.derived("ord", caller.id, once.key)
     purchase, placed = Purchase.place(
-        order_id, agreed, rulebook.current(), address=wish.address, promoter_ids=tuple(wish.promoter_ids), at=now
+        order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids), at=now
     )
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
     moves.place(purchase, placed, agreed, once, reply)

@@ -52,7 +52,8 @@ class Ledger(Context):
         ]  # fmt: skip
         proving = [
             table.keys("ACC#*", "HOLD#*", "SEAL#*", "CLOSING#*").read, table.gsi1("JOURNALS#*", "HOLDS#*").read,
-            table.gsi2("CHAIN#*").read, self.zone,
+            table.gsi2("CHAIN#*", "SETTLEABLE#*").read, self.zone,
+            table.keys("ORDER#*", "PAY#*", "RESERVATION#*", "SETTLE#*", "STATEMENT#*", "PAYOUT#*").only("BatchGetItem"),
         ]  # fmt: skip
 
         self.alarm_on(

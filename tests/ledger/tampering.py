@@ -6,7 +6,9 @@ from typing import Any
 import boto3
 from boto3.dynamodb.types import TypeSerializer
 
+from tests.support.call import call
 from tests.support.cloud import TABLE, rows
+from tests.support.people import Person
 
 Row = dict[str, Any]
 WIRE = TypeSerializer()
@@ -29,3 +31,9 @@ def put(row: Row, **changes: Any) -> None:
 def delete(row: Row) -> None:
     key = {name: WIRE.serialize(row[name]) for name in ("pk", "sk")}
     boto3.client("dynamodb").delete_item(TableName=TABLE, Key=key)
+
+
+def broken(finance: Person) -> set[str]:
+    """The invariants against which the proof found something."""
+    shown = call("ledger.proof", "GET /v1/admin/ledger/proof", token=finance.token).ok()
+    return {each["id"] for each in shown["invariants"] if not each["holds"]}

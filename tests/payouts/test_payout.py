@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Clock
+from tests.ledger.tampering import broken, one, put
 from tests.payouts.world import Payouts
 from tests.support.bus import told
 from tests.support.call import call
@@ -195,3 +196,13 @@ def test_the_payee_hears_of_what_becomes_of_it(world: Payouts) -> None:
 
     assert [entry["kind"] for entry in inbox] == ["payout_returned", "payout_paid"]
     assert "CNY 40.00" in inbox[0]["text"]
+
+
+def test_a_payout_whose_money_is_not_where_its_state_says_is_found_by_the_proof(world: Payouts) -> None:
+    ann = world.payee("ann", 10_000)
+    world.ask(ann, 7_000).ok()
+    row, fay = one("payout"), world.finance()
+    for changes in ({"status": "paid"}, {"status": "cancelled"}, {"amount_minor": 6_999}):
+        put(row, **changes)
+        assert broken(fay) == {"I10"}
+    put(row)

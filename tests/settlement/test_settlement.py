@@ -6,6 +6,7 @@ import pytest
 
 from functions.settlement import run, settle, statements
 from tests.conftest import Clock
+from tests.ledger.tampering import broken, one, put
 from tests.support import people
 from tests.support.bus import told
 from tests.support.call import call
@@ -126,3 +127,19 @@ def test_somebody_elses_statement_is_not_there(
         ).status
         == 403
     )
+
+
+@pytest.mark.parametrize(("kind", "name"), [("settleable", "amount_minor"), ("statement", "earned_minor")])
+def test_a_statement_that_is_not_the_sum_of_its_lines_is_found_by_the_proof(
+    shop: Shop, seller: Person, time: Clock, kind: str, name: str
+) -> None:
+    fay = shop.join("fay", "finance")
+    sold(shop, seller, shop.join("buyer"), 10_000)
+    time.forward(days=8)
+    shop.drain()
+    settled(shop, shop.join, "2026-11-28")
+    assert not broken(again(fay))
+
+    put(one(kind, party=f"creator:{seller.id}"), **{name: 7_001})
+
+    assert broken(again(fay)) == {"I10"}

@@ -4,12 +4,14 @@ Lines of one SKU are summed first: a transaction touches an item once.
 At any time available + held + sold - returned = received.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from argosy.catalogue.errors import NothingToPutBack, OutOfStock
 from argosy.catalogue.items import ReservationItem, ReservationStatus, SkuItem
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.keys import Key
+from argosy.kernel.table import fetch
 from argosy.kernel.write import Part, put, update
 
 HELD, SOLD, RELEASED = ReservationStatus.HELD, ReservationStatus.SOLD, ReservationStatus.RELEASED
@@ -49,6 +51,12 @@ def put_back(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
         otherwise=NothingToPutBack(sku_id=sku_id),
     )  # fmt: skip
     return back, _give(sku_id, quantity)
+
+
+def reservations(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], ReservationItem]:
+    """What is reserved, by order and SKU; what is not is left out."""
+    keys = {_reservation(sku_id, order_id): (order_id, sku_id) for order_id, sku_id in wanted}
+    return {keys[key]: ReservationItem.read(raw) for key, raw in fetch(keys).items()}
 
 
 def _take(sku_id: str, quantity: int) -> Part:

@@ -126,6 +126,10 @@ def is_available(account: str) -> bool:
     return account.endswith(":available")
 
 
+def is_payout_hold(account: str) -> bool:
+    return account.endswith(":payout_hold")
+
+
 def is_spendable(account: str) -> bool:
     """Whether what lies there may leave at its owner's wish."""
     return account.endswith((":available", ":cash", ":budget"))

@@ -32,6 +32,11 @@ class Books:
     since: datetime
     read_at: datetime
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all journals that there are."""
+        return self.since == journals.ALWAYS
+
     @cached_property
     def by_id(self) -> dict[str, Journal]:
         return {journal.id: journal for journal in self.journals}

@@ -47,6 +47,13 @@ def of_seller(order_id: str, seller_id: str) -> Order:
     return found.head
 
 
+def purchases(order_ids: Iterable[str]) -> list[Purchase]:
+    """What these orders belong to, each once; ids that are none are left out."""
+    found = _known(order_ids)
+    heads = _known(order.head_id for order in found)
+    return with_children(heads)
+
+
 def with_children(heads: Iterable[Order]) -> list[Purchase]:
     """The purchases of these heads, all children in one round trip per hundred."""
     heads = list(heads)
@@ -81,6 +88,10 @@ def page_of_seller(seller_id: str, limit: int, after: Position | None) -> Page:
     raws = fetch(key(sale.order_id) for sale in found.items)
     sold = [raws[key(sale.order_id)] for sale in found.items]
     return Page([Purchase(OrderItem.read(raw).to(Order)) for raw in sold], found.next)
+
+
+def _known(order_ids: Iterable[str]) -> list[Order]:
+    return [OrderItem.read(raw).to(Order) for raw in fetch(map(key, order_ids)).values()]
 
 
 def _item(order: Order) -> OrderItem:

@@ -1,11 +1,12 @@
 """Attempts as they are kept: begun before the channel hears of them, asked about while it is silent."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import AlreadyDone, Receipt
-from argosy.kernel.table import Key
+from argosy.kernel.table import Key, fetch
 from argosy.kernel.write import Part, Write, retrying, save
 from argosy.ledger import holds
 from argosy.orders import orders
@@ -23,6 +24,12 @@ SILENCE = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10))
 def get(attempt_id: str) -> Attempt:
     """Raises NotFound."""
     return AttemptItem.by_id.load(Attempt, id=attempt_id)
+
+
+def known(attempt_ids: Iterable[str]) -> dict[str, Attempt]:
+    """Those that there are, by their ids."""
+    found = [AttemptItem.read(raw).to(Attempt) for raw in fetch(map(key, attempt_ids)).values()]
+    return {attempt.id: attempt for attempt in found}
 
 
 def key(attempt_id: str) -> Key:

@@ -1,5 +1,6 @@
 """Payouts as they are kept: asked for, and taken back. Each move of a state, its money and its fact are one transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.table import Key, Page, Position
+from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, Write, put, save
 from argosy.ledger import accounts, ledger
 from argosy.ledger.holding import Holding
@@ -22,6 +23,11 @@ from events.payouts import PayoutCancelled, PayoutFailed, PayoutRejected, Payout
 def get(payout_id: str) -> Payout:
     """Raises NotFound."""
     return PayoutItem.by_id.load(Payout, id=payout_id)
+
+
+def known(payout_ids: Iterable[str]) -> list[Payout]:
+    """Those that there are."""
+    return [PayoutItem.read(raw).to(Payout) for raw in fetch(map(key, payout_ids)).values()]
 
 
 def is_known(payout_id: str) -> bool:

@@ -1,8 +1,8 @@
 """Statements as they are kept, and how they are found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from argosy.kernel.table import Key, Page, Position
+from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, save
 from argosy.ledger.items import SettleableItem
 from argosy.settlement.items import StatementItem
@@ -17,6 +17,11 @@ def get(statement_id: str) -> Statement:
 def find(statement_id: str) -> Statement | None:
     item = StatementItem.by_id.get(id=statement_id)
     return item.to(Statement) if item else None
+
+
+def known(statement_ids: Iterable[str]) -> list[Statement]:
+    """Those that there are."""
+    return [StatementItem.read(raw).to(Statement) for raw in fetch(map(key, statement_ids)).values()]
 
 
 def saved(statement: Statement) -> Part:
@@ -40,6 +45,10 @@ def unfinished() -> Iterator[Statement]:
 def lines_of(statement_id: str, limit: int, after: Position | None) -> Page:
     """The movements on a statement, oldest first."""
     return SettleableItem.at_place.query(place=statement_id, limit=limit, after=after)
+
+
+def every_line_of(statement_id: str) -> Iterator[SettleableItem]:
+    return SettleableItem.at_place.every(place=statement_id)
 
 
 def of_owner(owner_id: str, limit: int, after: Position | None) -> Page:

@@ -1,0 +1,8 @@
+"""The invariants of all contexts as one list: what the proof shows and the monitor watches."""
+
+from argosy.ledger import checks as ledger
+from argosy.payments import checks as payments
+from argosy.payouts import checks as payouts
+from argosy.settlement import checks as settlement
+
+CHECKS = (ledger.findings, payments.findings, settlement.findings, payouts.findings)

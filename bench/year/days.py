@@ -30,8 +30,8 @@ class Days:
         self.world.deadline = lambda at: self._drain_after(agenda, at)
         agenda.every(day, midnight + timedelta(minutes=30), lambda: self._woken("settlement.settle"))
         agenda.every(day, midnight + timedelta(minutes=90), lambda: self._woken("ledger.seal"))
-        agenda.every(day, midnight + 9 * hour, self._finance)
-        agenda.every(day, midnight + 9 * hour + timedelta(minutes=10), self._bank)
+        agenda.every(day, midnight + 9 * hour, self.finance)
+        agenda.every(day, midnight + 9 * hour + timedelta(minutes=10), self.bank)
         agenda.every(7 * day, midnight + 23 * hour, lambda: self._woken("ledger.monitor"))
 
     def _drain_after(self, agenda: Agenda, due_at: datetime) -> None:
@@ -49,7 +49,7 @@ class Days:
         importlib.import_module(f"functions.{function}").handler({}, context())
         self.world.bus.settle()
 
-    def _finance(self) -> None:
+    def finance(self) -> None:
         """Every closed statement is approved; a payout that waits for a person is looked at; one that came back goes again."""
         fay = self.market.finance[0]
         closed = self.market.ask(
@@ -73,7 +73,7 @@ class Days:
             if what == "retry":
                 return
 
-    def _bank(self) -> None:
+    def bank(self) -> None:
         """Each transfer is paid, refused, or paid and sent back some days later."""
         with self.world.bank.desk.lock:
             transfers = list(self.world.bank.desk.transfers.values())

@@ -10,7 +10,6 @@ from tests.support import people
 from tests.support.call import Reply, call
 from tests.support.people import Person
 
-SELLERS, BUYERS = 8, 40
 ADDRESS = {"name": "Bea", "line1": "1 Quay Street", "city": "Bristol", "postal_code": "BS1 4RW", "country": "GB"}
 GOODS_OF_A_SELLER = 3
 IN_DOLLARS = 0.15
@@ -40,14 +39,16 @@ class Market:
 
     world: World
     luck: random.Random
+    sellers_there: int = 8
+    buyers_there: int = 40
     keys: Any = field(default_factory=lambda: itertools.count(1))
 
     def open(self) -> None:
         self.finance = [self._join(name, "finance") for name in ("fay", "finn")]
         self.moderator = self._join("mona", "moderator")
         self.platform = self._join("plato", "admin", "seller")
-        self.buyers = [self._join(f"buyer{number}") for number in range(BUYERS)]
-        self.sellers = [self._join(f"seller{number}", "seller") for number in range(SELLERS)]
+        self.buyers = [self._join(f"buyer{number}") for number in range(self.buyers_there)]
+        self.sellers = [self._join(f"seller{number}", "seller") for number in range(self.sellers_there)]
         self.skus = [sku for seller in self.sellers for _ in range(GOODS_OF_A_SELLER) for sku in self._offered(seller)]
         self.skus += [sku for kind in ("membership", "ad") for sku in self._offered(self.platform, kind)]
         for seller, terms in zip(self.sellers, itertools.cycle(AGREEMENTS)):

@@ -68,10 +68,10 @@ def _ended(made: World, market: Market, tally: Tally, began: float) -> Ended:
     proof = market.ask(market.finance[0], "ledger.proof", "GET /v1/admin/ledger/proof").ok()
     journals = list(made.rows("journal"))
     months = {currency: by_month(journals, currency) for currency in CURRENCIES}
-    return Ended(proof, tally, months, _providers(made), time.monotonic() - began)
+    return Ended(proof, tally, months, providers(made), time.monotonic() - began)
 
 
-def _providers(made: World) -> dict[str, tuple[int, int]]:
+def providers(made: World) -> dict[str, tuple[int, int]]:
     """The truth outside, held against `world:` accounts: they are negative by what the channel holds for us."""
     ours: dict[tuple[str, str], int] = {}
     for row in made.rows("balance"):

@@ -12,6 +12,7 @@ import pytest
 from argosy.kernel import clock, secrets
 from local.channels.bank import BankSimulator
 from local.channels.stripe import StripeSimulator
+from tests.after_sales.world import Desk
 from tests.conftest import Clock
 from tests.ledger.treasury import Treasury
 from tests.payouts.world import DOLLAR, Payouts
@@ -59,7 +60,7 @@ class Story:
 
 
 def play(story: Story) -> None:
-    for chapter in (trade, extras, failures, wallets, finance, bank):
+    for chapter in (trade, extras, failures, wallets, finance, bank, cases):
         chapter(story)
 
 
@@ -150,6 +151,22 @@ def bank(story: Story) -> None:
     world.decide(clerk, "approve", large).ok()
     world.decide(clerk, "reject", large, {"reason": "not this one"}).ok()
     story.ask(payee, "payouts.payout", f"POST /v1/payouts/{world.asked(payee, 6_000 * DOLLAR)}/cancel")
+
+
+def cases(story: Story) -> None:
+    """What buyers ask back: exchanged, refunded instead, cancelled, and ruled."""
+    desk = Desk(story.shop, lambda name, *roles: people.join(story.bus, f"{name}-2", *roles), story.time)
+    desk.ship()
+    exchange, repair, refund = (desk.ask(kind) for kind in ("exchange", "repair", "refund_only"))
+    for who, deed in ((desk.seller, "agree"), (desk.buyer, "ship-back"), (desk.seller, "receive")):
+        desk.do(who, exchange, deed)
+    for deed in ("inspect", "reship"):
+        desk.do(desk.seller, exchange, deed)
+    for deed in ("ask-refund", "cancel"):
+        desk.do(desk.buyer, repair, deed)
+    desk.do(desk.seller, refund, "reject")
+    desk.arbitrated(refund)
+    desk.do(desk.support, refund, "ruling")
 
 
 @contextmanager

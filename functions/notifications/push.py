@@ -7,7 +7,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import fetch
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write
-from argosy.notifications import inbox, notices
+from argosy.notifications import after_sale_notices, inbox, notices
 from argosy.notifications.templates import language_of
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
@@ -38,6 +38,7 @@ from events.social import Commented
     DisputeUnanswered,
     DisputeWon,
     DisputeLost,
+    *after_sale_notices.HEARD,
 )
 def handler(event: Event, receipt: Receipt) -> None:
     """Parties that are no users, such as the platform, have no inbox."""

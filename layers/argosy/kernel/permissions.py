@@ -9,6 +9,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "member": frozenset(
         {
             "account:own",
+            "after_sale:own",
             "cart:own",
             "comment:write",
             "device:own",
@@ -29,6 +30,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "seller": frozenset(
         {
             "dispute:answer",
+            "after_sale:answer",
             "order:hold",
             "order:sell",
             "product:write",
@@ -46,6 +48,8 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "support": frozenset(
         {
+            "after_sale:read-any",
+            "after_sale:rule",
             "commission:read",
             "dispute:read-any",
             "order:hold",
@@ -58,6 +62,7 @@ GRANTS: dict[str, frozenset[str]] = {
         {
             "account:restrict",
             "channel:route",
+            "after_sale:read-any",
             "commission:read",
             "commission:write",
             "dispute:accept",
@@ -85,6 +90,8 @@ GRANTS: dict[str, frozenset[str]] = {
     "admin": frozenset(
         {
             "channel:route",
+            "after_sale:read-any",
+            "after_sale:rule",
             "comment:moderate",
             "commission:read",
             "commission:write",
@@ -102,7 +109,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
+LIVE = frozenset({"after_sale:own", "order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

@@ -4,6 +4,7 @@ from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute
 
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.orders.claim import Claim
 from argosy.orders.hold import Hold
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
@@ -74,6 +75,8 @@ class OrderItem(Item, discriminator="order"):
     shipments = Structured(tuple[Shipment, ...])
     receive_by = Moment(null=True)
     receipt_extended = BooleanAttribute()
+    claims = Structured(tuple[Claim, ...])
+    window_ended = BooleanAttribute()
     pay_deadline = Moment()
     late_payment = Choice(LatePayment)
     created_at = Moment()

@@ -9,7 +9,8 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
 from argosy.kernel.sums import summed
-from argosy.orders.errors import OrderHeld, TooManyAttempts
+from argosy.orders.claim import Claim
+from argosy.orders.errors import AfterSaleOpen, OrderHeld, TooManyAttempts
 from argosy.orders.hold import DISPUTED, Hold
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
@@ -61,6 +62,9 @@ class Order(Noun):
     shipments: tuple[Shipment, ...] = ()
     receive_by: datetime | None = None
     receipt_extended: bool = False
+    claims: tuple[Claim, ...] = ()
+    window_ended: bool = False
+    """That the after-sale window ended while a claim was open: it is completed as soon as none is."""
     pay_deadline: datetime
     late_payment: LatePayment = LatePayment.REFUND
     """The platform's policy when it was placed."""
@@ -96,6 +100,16 @@ class Order(Noun):
     def is_shipped(self) -> bool:
         """Whether it has to reach somebody: goods with an address."""
         return self.biz_type is BizType.GOODS and self.address is not None
+
+    @property
+    def has_open_claim(self) -> bool:
+        """Whether its buyer asks for something back."""
+        return any(claim.open for claim in self.claims)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its money may not become available for the time being."""
+        return self.stopped_by is not None or self.has_open_claim
 
     @property
     def told_lines(self) -> tuple[OrderedLine, ...]:
@@ -143,10 +157,12 @@ class Order(Noun):
         )
 
     def complete(self) -> Self:
-        """The after-sale window is over. Raises OrderHeld, InvalidState unless it has reached its buyer."""
+        """The after-sale window is over. Raises OrderHeld, AfterSaleOpen, InvalidState unless it has reached its buyer."""
         self.free()
         if self.status is not (OrderStatus.DELIVERED if self.is_shipped else OrderStatus.PAID):
             raise InvalidState(status=self.status)
+        if self.has_open_claim:
+            raise AfterSaleOpen
         return self.becomes(status=OrderStatus.COMPLETED)
 
     def free(self) -> None:

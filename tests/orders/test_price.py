@@ -22,11 +22,12 @@ LINE = Line(
 COUPON = Discount(Stage.COUPON, "platform", 1_000, "cpn_1")
 
 
-def test_a_line_whose_parts_do_not_sum_to_its_price_cannot_be() -> None:
+def test_a_line_whose_parts_do_not_sum_to_its_price_does_not_add_up() -> None:
     reduced = replace(LINE, discounts=(COUPON,), shipping_minor=300, tax_minor=200, payable_minor=9_500)
-    assert (reduced.list_minor, reduced.discount_minor) == (10_000, 1_000)
-    with pytest.raises(ValueError, match="does not sum"):
-        replace(reduced, payable_minor=9_501)
+
+    assert (reduced.list_minor, reduced.discount_minor, reduced.adds_up) == (10_000, 1_000, True)
+    assert not replace(reduced, payable_minor=9_501).adds_up
+    assert not replace(reduced, tax_minor=-1).adds_up
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], set[str]]] 
     "more is on its way back than there is": (
         lambda row: {"lines": changed(row["lines"], refunding_minor=4_001)}, {"I7"},
     ),
-    "a piece more was sold": (lambda row: {"lines": changed(row["lines"], quantity=3)}, {"I9"}),
+    "a piece more was sold": (lambda row: {"lines": changed(row["lines"], quantity=3)}, {"I6", "I9"}),
 }  # fmt: skip
 
 

@@ -33,10 +33,14 @@ class Line:
     """What a dispute took back, or may take: an open one counts until it is won."""
     returned_quantity: int = 0
 
-    def __post_init__(self) -> None:
-        """Raises ValueError where the parts of the price don't sum to it."""
-        if payable_minor(self.list_minor, self.discounts, self.shipping_minor, self.tax_minor) != self.payable_minor:
-            raise ValueError(f"line {self.line_no} does not sum to {self.payable_minor}")
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts of its price are those of a price, and sum to it."""
+        try:
+            priced_minor = payable_minor(self.list_minor, self.discounts, self.shipping_minor, self.tax_minor)
+        except ValueError:
+            return False
+        return priced_minor == self.payable_minor
 
     @property
     def list_minor(self) -> int:

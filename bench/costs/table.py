@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from contextlib import redirect_stdout
 from io import StringIO
 
+from bench.costs.chapters import play
 from bench.costs.meter import Cost, metered
-from bench.costs.story import play, stage
+from bench.costs.story import stage
 from docs.inventory import functions
 
 MONEY = ("after_sales", "commission", "ledger", "orders", "payments", "payouts", "refunds", "settlement")

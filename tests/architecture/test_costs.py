@@ -8,6 +8,8 @@ from bench.costs.meter import Cost
 from bench.costs.table import costs, keyed_routes
 
 MOST_ROUND_TRIPS_OF_CHECKOUT = 3
+SETTLES_TOO = {"POST /v1/admin/disputes/{dispute_id}/accept"}
+"""Noted, then the channel's word is settled as any other, then answered."""
 
 
 @cache
@@ -22,7 +24,7 @@ def test_every_route_that_moves_stock_or_money_is_in_the_table() -> None:
 def test_a_command_is_one_write_and_two_only_around_a_providers_call() -> None:
     dear = {name: cost for name, cost in counted().items() if name in keyed_routes() and cost.writes != 1}
 
-    assert {name for name, cost in dear.items() if cost.writes > 2 or not cost.providers} == set()
+    assert {name for name, cost in dear.items() if cost.writes > 2 or not cost.providers} == SETTLES_TOO
 
 
 @pytest.mark.parametrize("route", ["POST /v1/checkout/quotes", "POST /v1/orders"])

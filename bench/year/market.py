@@ -45,7 +45,7 @@ class Market:
 
     def open(self) -> None:
         self.finance = [self._join(name, "finance") for name in ("fay", "finn")]
-        self.moderator = self._join("mona", "moderator")
+        self.moderator, self.support = self._join("mona", "moderator"), self._join("sue", "support")
         self.platform = self._join("plato", "admin", "seller")
         self.buyers = [self._join(f"buyer{number}") for number in range(self.buyers_there)]
         self.sellers = [self._join(f"seller{number}", "seller") for number in range(self.sellers_there)]

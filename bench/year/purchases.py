@@ -1,11 +1,11 @@
-"""How a purchase goes: chosen, paid in one of many ways, shipped, received, given back, disputed."""
+"""How a purchase begins: chosen, and paid in one of many ways."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from bench.year.afterwards import Afterwards
 from bench.year.agenda import Agenda
 from bench.year.channels import Channels
 from bench.year.figures import Tally
@@ -19,7 +19,7 @@ WAYS = {
     "cancelled": 2,
 }  # fmt: skip
 """What becomes of a payment. What is never heard is found by asking, or in the day's bill."""
-SEVERAL_SELLERS, SHIPPED, GIVEN_BACK, DISPUTED, FROM_THE_WALLET = 0.08, 0.8, 0.09, 0.02, 0.15
+SEVERAL_SELLERS, SHIPPED, FROM_THE_WALLET = 0.08, 0.8, 0.15
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Purchases:
     channels: Channels
     agenda: Agenda
     tally: Tally
+    afterwards: Afterwards
 
     def begin(self) -> None:
         luck = self.market.luck
@@ -70,8 +71,6 @@ class Purchases:
     def _one_of(self, weights: dict[str, int]) -> str:
         return self.market.luck.choices(list(weights), list(weights.values()))[0]
 
-    # ── ways to pay ──
-
     def _attempt(self, buyer: Person, order: dict[str, Any], channel: str) -> dict[str, Any] | None:
         wish: dict[str, Any] = {"channel": channel} | self._tenders(buyer, order)
         begun = self.market.ask(buyer, "payments.pay", f"POST /v1/orders/{order['id']}/payments", wish)
@@ -91,7 +90,7 @@ class Purchases:
             return
         self.channels.pay(attempt)
         self.channels.hear(channel, hear)
-        self._goes_on(buyer, order, channel)
+        self.afterwards.begin(buyer, order, channel)
 
     def _heard_twice(self, buyer: Person, order: dict[str, Any], channel: str) -> None:
         self._paid(buyer, order, channel, hear="twice")
@@ -131,65 +130,4 @@ class Purchases:
             self.channels.pay(attempt)
         for attempt in attempts:
             self.channels.hear(attempt["channel"])
-        self._goes_on(buyer, order, channel)
-
-    # ── afterwards ──
-
-    def _goes_on(self, buyer: Person, order: dict[str, Any], channel: str) -> None:
-        luck, goods = self.market.luck, order["biz_type"] == "goods"
-        for part in self._parts(buyer, order) if goods else ():
-            self._later(0.2, 2, partial(self._ship, buyer, part))
-            if luck.random() < GIVEN_BACK:
-                self._later(0.1, 25, partial(self._give_back, part, luck.randint(1, 3)))
-        if luck.random() < DISPUTED and channel == "stripe":
-            self._later(3, 60, partial(self._dispute, order))
-
-    def _parts(self, buyer: Person, order: dict[str, Any]) -> list[dict[str, Any]]:
-        """The order itself, or its children."""
-        return [self.market.shown(buyer, part) for part in order["orders"]] if order.get("orders") else [order]
-
-    def _later(self, least_days: float, most_days: float, act: Callable[[], None]) -> None:
-        self.agenda.after(timedelta(days=self.market.luck.uniform(least_days, most_days)), act)
-
-    def _seller(self, order: dict[str, Any]) -> Person:
-        return next(seller for seller in self.market.sellers if seller.id == order["seller_id"])
-
-    def _ship(self, buyer: Person, order: dict[str, Any]) -> None:
-        parcel = {"carrier": "SF", "tracking_no": f"SF{order['id'][-8:]}"}
-        path = f"POST /v1/merchant/orders/{order['id']}/shipments"
-        if self.market.ask(self._seller(order), "orders.shipments", path, parcel).status < 300:
-            self.tally.count("parcels")
-            if self.market.luck.random() < 0.6:
-                self._later(1, 6, partial(self._confirm, buyer, order))
-
-    def _confirm(self, buyer: Person, order: dict[str, Any]) -> None:
-        self.market.ask(buyer, "orders.shipments", f"POST /v1/orders/{order['id']}/confirm-receipt")
-
-    def _give_back(self, order: dict[str, Any], times: int) -> None:
-        """A part of a line's price, and some days later perhaps the next."""
-        luck, line = self.market.luck, self.market.luck.choice(order["lines"])
-        amount = max(line["payable"]["amount"] // times, 1)
-        wish = {"lines": [{"line_no": line["line_no"], "amount": amount}], "reason": "the buyer asked"}
-        asked = self.market.ask(self._seller(order), "refunds.refund", f"POST /v1/orders/{order['id']}/refunds", wish)
-        if asked.status < 300:
-            self.tally.count("refunds")
-            self.agenda.after(timedelta(hours=2), self.channels.hear_all)
-            if times > 1 and luck.random() < 0.7:
-                self._later(1, 10, partial(self._give_back, order, times - 1))
-        else:
-            self.tally.count(f"refunds refused: {asked.problem}")
-
-    def _dispute(self, order: dict[str, Any]) -> None:
-        """The buyer's bank takes the money back; some weeks later it has decided."""
-        dispute = self.channels.dispute(order["id"])
-        if dispute is None:
-            return
-        self.tally.count("disputes")
-        self.channels.hear("stripe")
-        outcome = self.market.luck.choice(("lost", "lost", "won"))
-        self._later(5, 40, partial(self._decided, dispute, outcome))
-
-    def _decided(self, dispute: str, outcome: str) -> None:
-        self.tally.count(f"disputes {outcome}")
-        self.channels.decide(dispute, outcome)
-        self.channels.hear("stripe")
+        self.afterwards.begin(buyer, order, channel)

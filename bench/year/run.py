@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from argosy.kernel import clock
+from bench.year.afterwards import Afterwards
 from bench.year.agenda import Agenda
 from bench.year.channels import Channels
 from bench.year.days import Days
@@ -46,14 +47,15 @@ def run(orders: int, seed: int, progress: Callable[[str], None], span: timedelta
         market.open()
         made.time.now += timedelta(days=2)  # new bank accounts cool off
         first = clock.now()
-        purchases = Purchases(market, Channels(made), agenda, tally)
+        channels = Channels(made)
+        purchases = Purchases(market, channels, agenda, tally, Afterwards(market, channels, agenda, tally))
         Days(made, market, tally, luck).begin(agenda, first)
         for _ in range(orders):
             agenda.at(first + luck.random() * span, purchases.begin)
         for month in range(1, 13):
             agenda.at(first + span * month / 12, partial(_say, progress, month, tally, began))
         agenda.play(first + span + timedelta(seconds=1))
-        purchases.channels.hear_all()
+        channels.hear_all()
         return _ended(made, market, tally, began)
 
 

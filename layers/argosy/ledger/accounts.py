@@ -15,11 +15,13 @@ from argosy.kernel.errors import Conflict, Invalid
 COMMISSION = "platform:commission"
 DEFERRED = "platform:deferred"
 """What was paid for and is earned later, day by day: memberships."""
+FEE_EXPENSE = "platform:fee_expense"
+"""What payment channels take for payments and disputes."""
 ADJUSTMENT = "platform:adjustment"
 """The other side of what two people have put right by hand, and what a dispute about a statement has cost or brought."""
 TAX_PAYABLE = "platform:tax_payable"
 """The tax in what buyers paid, and what is withheld from payouts, until it goes to the office."""
-PLATFORM = (COMMISSION, DEFERRED, ADJUSTMENT, TAX_PAYABLE)
+PLATFORM = (COMMISSION, DEFERRED, FEE_EXPENSE, ADJUSTMENT, TAX_PAYABLE)
 PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
@@ -162,6 +164,11 @@ def shards_of(account: str) -> int:
 
 AccountName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(:[A-Za-z0-9_.-]{1,60}){1,3}$", max_length=120)]
 """Any account, as a client names it."""
+
+
+def is_payable(account: str) -> bool:
+    """Whether a person may send money there: the platform's own accounts, and those with one balance of somebody."""
+    return account in PLATFORM or (is_strict(account) and bool(owner_of(account)))
 
 
 def _strict(account: str) -> str:

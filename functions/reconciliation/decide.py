@@ -30,14 +30,14 @@ class Move(Body):
         return Posting(self.source, self.destination, self.amount)
 
 
-class Resolution(Body):
+class ItemResolution(Body):
     note: Annotated[str, Text(1, 1_000)]
     journal: Move | None = None
 
 
 @app.post("/v1/admin/recon/{channel}/{date}/items/{item_id}/resolve", may="reconciliation:decide", once=True)
 def resolve(
-    channel: ChannelName, date: Day, item_id: ItemId, *, wish: Resolution, caller: Caller, once: Once
+    channel: ChannelName, date: Day, item_id: ItemId, *, wish: ItemResolution, caller: Caller, once: Once
 ) -> Reply[ItemView]:
     """Say what became of it, and move the money that it left open, if there is any to move."""
 

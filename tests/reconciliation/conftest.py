@@ -18,5 +18,6 @@ def desk(shop: Shop, time: Clock) -> Desk:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """moto's indexes are never behind."""
+    """moto's indexes are never behind. What an alarm watches is written, whatever ran before."""
     monkeypatch.setattr(books, "LAG_SECONDS", 0.0)
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from argosy.reconciliation.calendar import CALENDARS
+from tests.payments.conftest import Same
 from tests.reconciliation.desk import DAY, Desk, counted, sums
 from tests.support import people
 from tests.support.alipay import Alipay
@@ -175,10 +176,17 @@ def test_a_day_of_wechat_begins_at_midnight_in_china(wechat: Wechat, desk: Desk)
 
 def test_stripe_has_no_bill_but_a_day_in_utc(alipay: Alipay, desk: Desk) -> None:
     shop, desk.channel = desk.shop, "stripe"
+    shop.stripe.account.clock = Same(desk.time)
     order_id = shop.order(alipay.buyer, {shop.sku(alipay.seller, price=10_000, currency="USD"): 1})
-    shop.pay(alipay.buyer, order_id)
-    day = datetime.fromtimestamp(shop.stripe.account.now(), UTC).date()
-    desk.time.now = datetime(day.year, day.month, day.day, 1, 5, tzinfo=UTC) + timedelta(days=1)
+    attempt = shop.pay(alipay.buyer, order_id)
+    desk.time.now = datetime(2026, 11, 21, 0, 59, tzinfo=UTC)
+    desk.tick()
+    assert days() == []
+    desk.time.forward(minutes=2)
     desk.tick()
 
-    assert counted(desk, day)["matched"][0] >= 1
+    assert counted(desk) == {"matched": (1, 0, 0)}
+    assert desk.one("matched")["number"] == attempt["id"]
+    desk.sign().ok()
+    assert -balance("world:stripe") == shop.books()["usd"]["balance"]
+    assert desk.broken() == {}

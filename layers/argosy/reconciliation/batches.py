@@ -30,11 +30,6 @@ def newest(channel: str) -> Batch | None:
     return page.items[0].to(Batch) if page.items else None
 
 
-def first(channel: str) -> Batch | None:
-    page = BatchItem.by_day.query(channel=channel, limit=1)
-    return page.items[0].to(Batch) if page.items else None
-
-
 def unfinished(channel: str) -> list[Batch]:
     """Those of lately in which a line may wait, oldest first."""
     page = BatchItem.by_day.query(channel=channel, limit=LATELY, newest_first=True)

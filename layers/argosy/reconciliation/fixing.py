@@ -24,6 +24,8 @@ from events.orders import OrderHeld
 
 REFUNDS_TAKE = timedelta(days=7)
 """So long a channel may say that a refund is under way before a person looks at it."""
+UNDER_WAY = ("waiting", "nothing")
+SAYS = "the channel says: {}"
 MAY_BE_ASKED = (RefundStatus.PROCESSING, RefundStatus.SUCCEEDED)
 """A question about a refund may ask for it again, so one that has failed, or was sent otherwise, is left alone."""
 
@@ -48,9 +50,7 @@ def look_again(line: Line, known: Journals) -> None:
     if judging.settled(line, mine, lines.elsewhere_minor(line)):
         _end(line, Found(LineStatus.AUTO_FIXED))
     elif line.verdict is Verdict.STATUS_DIFF:
-        found = _status(line, known)
-        late = clock.now() - line.at > REFUNDS_TAKE
-        _end(line, Found(LineStatus.NEEDS_REVIEW, found.note) if found.status is None and late else found)
+        _end(line, _status_at_last(line, known))
     else:
         _end(line, Found(LineStatus.NEEDS_REVIEW))
 
@@ -77,7 +77,7 @@ def _long(line: Line, known: Journals) -> Found:
     attempt = ours.of_lines([line], known)[line.id].attempt
     if attempt is None:
         return Found(LineStatus.NEEDS_REVIEW)
-    return Found(None, f"the channel says: {_asked(attempt)}")
+    return Found(None, SAYS.format(_asked(attempt)))
 
 
 def _amount(line: Line, known: Journals) -> Found:
@@ -92,9 +92,17 @@ def _status(line: Line, known: Journals) -> Found:
         return Found(LineStatus.NEEDS_REVIEW, f"the refund is {mine.refund.status}" if mine.refund else None)
     said = _refund_asked(mine.refund, mine.attempt)
     if judging.settled(line, ours.of_lines([line], known)[line.id], lines.elsewhere_minor(line)):
-        return Found(LineStatus.AUTO_FIXED, f"the channel says: {said}")
-    on_its_way = said in ("waiting", "nothing") or (said == "succeeded" and not line.is_billed)
-    return Found(None if on_its_way else LineStatus.NEEDS_REVIEW, f"the channel says: {said}")
+        return Found(LineStatus.AUTO_FIXED, SAYS.format(said))
+    may_be_billed = said == "succeeded" and not line.is_billed
+    waits = may_be_billed or said in UNDER_WAY
+    return Found(None if waits else LineStatus.NEEDS_REVIEW, SAYS.format(said))
+
+
+def _status_at_last(line: Line, known: Journals) -> Found:
+    """Only what is under way at the channel waits longer than for the next day's bill."""
+    found = _status(line, known)
+    under_way = found.note in [SAYS.format(word) for word in UNDER_WAY] and clock.now() - line.at < REFUNDS_TAKE
+    return found if found.status or under_way else Found(LineStatus.NEEDS_REVIEW, found.note)
 
 
 FIRST: dict[Verdict, Callable[[Line, Journals], Found]] = {

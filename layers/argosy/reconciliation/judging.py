@@ -11,13 +11,14 @@ def verdict(line: Line, ours: Ours, elsewhere_minor: int) -> Verdict:
     """`elsewhere_minor` is what the channel's bills of other days say under the number."""
     if ours.attempt is None and line.movement != "other":
         return Verdict.UNKNOWN
-    if ours.booked_minor == line.billed_minor + elsewhere_minor:
+    if settled(line, ours, elsewhere_minor):
         return Verdict.MATCHED
+    one_side = 0 in (ours.booked_minor, line.billed_minor + elsewhere_minor)
+    if line.movement == "refund":
+        return Verdict.STATUS_DIFF if one_side else Verdict.AMOUNT_DIFF
     if not line.is_billed:
-        return Verdict.STATUS_DIFF if line.movement == "refund" else Verdict.LONG
-    if ours.booked_minor or elsewhere_minor:
-        return Verdict.AMOUNT_DIFF
-    return Verdict.SHORT if line.movement == "payment" else Verdict.STATUS_DIFF
+        return Verdict.LONG
+    return Verdict.SHORT if one_side else Verdict.AMOUNT_DIFF
 
 
 def judged(line: Line, ours: Ours, elsewhere_minor: int, booked_minor: int) -> Line:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from argosy.ledger import books
+from argosy.ledger import books, journals
 from argosy.reconciliation import checks
 from functions.ledger import monitor, seal
 from tests.ledger.tampering import put
@@ -16,7 +16,7 @@ from tests.support.cloud import rows
 def against() -> list[str]:
     """What speaks against I11 in what has moved since the last seal."""
     looked_at = books.since_last_seal()
-    assert looked_at.since > books.journals.ALWAYS
+    assert looked_at.since > journals.ALWAYS
     return [said for found in checks.findings(looked_at) for said in found.against]
 
 

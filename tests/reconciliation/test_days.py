@@ -133,6 +133,18 @@ def test_a_payment_just_before_midnight_that_we_hear_of_after_it_belongs_to_the_
         assert desk.broken() == {}
 
 
+def test_a_channel_that_was_used_before_we_reconciled_begins_with_what_it_held(alipay: Alipay, desk: Desk) -> None:
+    alipay.paid(500)
+    midnight(desk, alipay, 5)
+    desk.due(NEXT)
+    desk.run(NEXT).ok()
+
+    assert days() == [str(NEXT)]
+    assert (counted(desk, NEXT), balance("world:alipay")) == ({"matched": (1, 0, 0)}, -10_440)
+    desk.sign(NEXT).ok()
+    assert desk.broken() == {}
+
+
 def test_a_payment_that_the_bill_has_a_day_later_waits_for_that_day(alipay: Alipay, desk: Desk) -> None:
     alipay.paid(500)
     alipay.paid()

@@ -12,30 +12,23 @@ from argosy.kernel.write import Write, retrying
 from argosy.orders import orders
 from argosy.orders.order import Hold, Order
 from argosy.payments import settling as payments
-from argosy.payments.attempt import Attempt
-from argosy.payments.channel import RefundWish, Told, channel
-from argosy.payments.errors import ChannelRefused, ChannelSilent
-from argosy.reconciliation import batches, judging, lines, ours
+from argosy.payments.channel import Told
+from argosy.reconciliation import asking, batches, judging, lines, ours
 from argosy.reconciliation.line import Line, LineStatus, Verdict
 from argosy.reconciliation.ours import Journals
-from argosy.refunds import settling as refunds
-from argosy.refunds.refund import Refund, RefundStatus
 from events.orders import OrderHeld
 
 REFUNDS_TAKE = timedelta(days=7)
 """So long a channel may say that a refund is under way before a person looks at it."""
-UNDER_WAY = ("waiting", "nothing")
-SAYS = "the channel says: {}"
-MAY_BE_ASKED = (RefundStatus.PROCESSING, RefundStatus.SUCCEEDED)
-"""A question about a refund may ask for it again, so one that has failed, or was sent otherwise, is left alone."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """How it is now: put right, waiting (None), or for a person; and what the channel said."""
+    """How it is now: put right, waiting (None) or for a person, and why. What is under way at the channel may take days."""
 
     status: LineStatus | None
     note: str | None = None
+    is_under_way: bool = False
 
 
 def fix(line: Line, known: Journals) -> None:
@@ -77,7 +70,7 @@ def _long(line: Line, known: Journals) -> Found:
     attempt = ours.of_lines([line], known)[line.id].attempt
     if attempt is None:
         return Found(LineStatus.NEEDS_REVIEW)
-    return Found(None, SAYS.format(_asked(attempt)))
+    return Found(None, f"the channel says: {asking.payment(attempt)}")
 
 
 def _amount(line: Line, known: Journals) -> Found:
@@ -88,45 +81,26 @@ def _amount(line: Line, known: Journals) -> Found:
 def _status(line: Line, known: Journals) -> Found:
     """What the channel knows of the refund now is booked; it may still be on its way."""
     mine = ours.of_lines([line], known)[line.id]
-    if mine.refund is None or mine.attempt is None or mine.refund.status not in MAY_BE_ASKED:
+    if mine.refund is None or mine.attempt is None or mine.refund.status not in asking.ALLOWED:
         return Found(LineStatus.NEEDS_REVIEW, f"the refund is {mine.refund.status}" if mine.refund else None)
-    said = _refund_asked(mine.refund, mine.attempt)
+    said = asking.refund(mine.refund, mine.attempt)
+    note, is_under_way = f"the channel says: {said}", said in asking.UNDER_WAY
     if judging.settled(line, ours.of_lines([line], known)[line.id], lines.elsewhere_minor(line)):
-        return Found(LineStatus.AUTO_FIXED, SAYS.format(said))
+        return Found(LineStatus.AUTO_FIXED, note)
     may_be_billed = said == "succeeded" and not line.is_billed
-    waits = may_be_billed or said in UNDER_WAY
-    return Found(None if waits else LineStatus.NEEDS_REVIEW, SAYS.format(said))
+    return Found(None if may_be_billed or is_under_way else LineStatus.NEEDS_REVIEW, note, is_under_way)
 
 
 def _status_at_last(line: Line, known: Journals) -> Found:
     """Only what is under way at the channel waits longer than for the next day's bill."""
     found = _status(line, known)
-    under_way = found.note in [SAYS.format(word) for word in UNDER_WAY] and clock.now() - line.at < REFUNDS_TAKE
-    return found if found.status or under_way else Found(LineStatus.NEEDS_REVIEW, found.note)
+    waits = found.is_under_way and clock.now() - line.at < REFUNDS_TAKE
+    return found if found.status or waits else Found(LineStatus.NEEDS_REVIEW, found.note)
 
 
 FIRST: dict[Verdict, Callable[[Line, Journals], Found]] = {
     Verdict.SHORT: _short, Verdict.LONG: _long, Verdict.AMOUNT_DIFF: _amount, Verdict.STATUS_DIFF: _status,
 }  # fmt: skip
-
-
-def _asked(attempt: Attempt) -> str:
-    try:
-        return channel(attempt.channel).query(attempt).outcome
-    except (ChannelRefused, ChannelSilent):
-        return "nothing"
-
-
-def _refund_asked(refund: Refund, attempt: Attempt) -> str:
-    wish = RefundWish(
-        refund.id, attempt, refund.channel_minor, refund.created_at, refund.failures, refund.channel_refund_ref
-    )
-    try:
-        told = channel(attempt.channel).query_refund(wish)
-    except (ChannelRefused, ChannelSilent):
-        return "nothing"
-    refunds.settle(refund.id, told)
-    return told.outcome
 
 
 def _end(line: Line, found: Found) -> None:

@@ -84,7 +84,9 @@ def test_a_bill_that_stays_away_is_asked_for_ever_less_often_and_then_a_person_h
 
 def test_who_asks_before_the_bill_is_due_is_told_so(alipay: Alipay, desk: Desk) -> None:
     alipay.paid()
-    assert (desk.run().status, desk.run().problem) == (409, "bill_not_due")
+    for day in (DAY, date.min, date.max, DAY - timedelta(days=40)):
+        assert (desk.run(day).status, desk.run(day).problem) == (409, "bill_not_due")
+    assert days() == []
     desk.morning()
     assert desk.run(DAY - timedelta(days=1)).problem == "bill_not_due"
 

@@ -37,9 +37,10 @@ def open_due(channel: str, now: datetime) -> int:
 def asked(channel: str, day: date, now: datetime) -> tuple[Batch, list[Batch]]:
     """The day that a person wants done now, and what is to be opened for it: itself and those before it that are missing.
 
-    The first day of all may be chosen so. Raises BillNotDue, InvalidState for a day that is signed.
+    The first day of all may be chosen so, out of the last month. Raises BillNotDue, InvalidState for a day that is signed.
     """
-    missing = [batch for batch in _missing(channel, now, first=day) if batch.date <= day]
+    lately = day > CALENDARS[channel].newest_due(now) - MOST_AT_ONCE * ONE_DAY
+    missing = [batch for batch in _missing(channel, now, first=day if lately else None) if batch.date <= day]
     if missing and missing[-1].date == day:
         return missing[-1], missing
     try:

@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+from bench.costs.table import table as costs
 from docs.atlas import atlas
 from docs.openapi import document
 
@@ -15,6 +16,7 @@ def written() -> dict[Path, str]:
     return {
         HERE / "openapi.json": json.dumps(document(), indent=1, ensure_ascii=False) + "\n",
         HERE / "atlas.md": atlas(),
+        HERE / "costs.md": costs(),
     }
 
 

@@ -48,7 +48,7 @@ class OrderClosed(Event, name="order.closed", version=1):
 
     order_id: str
     buyer_id: str
-    reason: Literal["user", "timeout", "refunded"]
+    reason: Literal["user", "timeout", "refunded", "charged_back"]
 
 
 class OrderPaid(Event, name="order.paid", version=1):
@@ -129,3 +129,22 @@ class OrderCompleted(Event, name="order.completed", version=1):
     order_id: str
     buyer_id: str
     seller_id: str
+
+
+class ShareFrozen(Event, name="order.share_frozen", version=1):
+    """Finance has stopped one share of a sale; the event's actor did."""
+
+    order_id: str
+    line_no: int
+    role: str
+    reason: str
+
+
+class ShareReleased(Event, name="order.share_released", version=1):
+    """A frozen share goes on: it is `pending` again, or `available` where its time had come."""
+
+    order_id: str
+    line_no: int
+    role: str
+    reason: str
+    status: str

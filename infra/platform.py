@@ -96,6 +96,11 @@ class Platform(cdk.Stack):
         """For a function whose days begin at midnight in the platform's zone."""
         return Access((), (), environment={"ZONE": str(self.context["zone"])})
 
+    @property
+    def know_late_payment(self) -> Access:
+        """For a function that places orders: what becomes of money that comes after they were closed."""
+        return Access((), (), environment={"LATE_PAYMENT": str(self.context["late_payment"])})
+
     def channel(self, name: str) -> Access:
         """Reading the secrets of a payment channel."""
         secret = self.channels[name]

@@ -26,6 +26,15 @@ class Bank:
             "/_sim/pay", {"client_secret": attempt["client_payload"]["client_secret"], "payment_method": method}
         )
 
+    def dispute(self, attempt: dict[str, Any]) -> str:
+        """The buyer tells their bank that it was not them; the number of the dispute."""
+        charge = self.events("payment_intent.succeeded", attempt)[-1]["data"]["object"]["latest_charge"]
+        return str(self._post(f"/_sim/charges/{charge}/dispute", {})["id"])
+
+    def decide(self, dispute_ref: str, outcome: str) -> None:
+        """The buyer's bank ends a dispute as `won` or `lost`, as our side sees it."""
+        self._post(f"/_sim/disputes/{dispute_ref}/close", {"outcome": outcome})
+
     def books(self) -> dict[str, dict[str, int]]:
         """Stripe's own sums by currency in small letters: captured, refunded, net and more."""
         found: dict[str, dict[str, int]] = self._http.get("/_sim/books").raise_for_status().json()

@@ -7,10 +7,11 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import fetch
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write
-from argosy.notifications import inbox, notices
+from argosy.notifications import after_sale_notices, inbox, notices
 from argosy.notifications.templates import language_of
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
+from events.disputes import DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
 from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
 from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
@@ -33,6 +34,11 @@ from events.social import Commented
     PayoutFailed,
     PayoutReturned,
     PayoutRejected,
+    DisputeOpened,
+    DisputeUnanswered,
+    DisputeWon,
+    DisputeLost,
+    *after_sale_notices.HEARD,
 )
 def handler(event: Event, receipt: Receipt) -> None:
     """Parties that are no users, such as the platform, have no inbox."""

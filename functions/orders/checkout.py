@@ -5,17 +5,19 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from argosy.commission import rulebook
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
+from argosy.kernel.settings import settings
 from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves, quotes
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
-from argosy.orders.views import OrderView, QuoteView
+from argosy.orders.quote_views import QuoteView
+from argosy.orders.views import OrderView
 
 app = Api(tag="orders")
 MOST_LINES = 40
@@ -60,11 +62,12 @@ def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     now = clock.now()
     if caller.id in wish.promoter_ids:
         raise SameAccount
-    agreed = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
+    agreed, book = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
     order_id = ids.derived("ord", caller.id, once.key)
     purchase, placed = Purchase.place(
-        order_id, agreed, rulebook.current(), address=wish.address, promoter_ids=tuple(wish.promoter_ids), at=now
-    )
+        order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids),
+        late_payment=LatePayment(settings().late_payment), at=now,
+    )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
     moves.place(purchase, placed, agreed, once, reply)
     return reply

@@ -8,7 +8,8 @@ from argosy.kernel.http import Api, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.orders import moves, orders
-from argosy.orders.order import Hold, Order
+from argosy.orders.hold import Hold
+from argosy.orders.order import Order
 from argosy.orders.purchase import Purchase
 from argosy.orders.views import OrderView
 from events.orders import OrderHeld, OrderReleased

@@ -4,7 +4,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import retrying
 from argosy.orders import moves, orders
-from argosy.orders.order import OrderStatus
+from argosy.orders.status import OrderStatus
 from events.payments import PaymentSettled
 
 

@@ -8,7 +8,9 @@ from argosy.kernel.body import Body
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Money, Price
 from argosy.kernel.once import Once
+from argosy.kernel.settings import settings
 from argosy.orders import moves
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import PLATFORM, Purchase
 from argosy.orders.views import OrderView
 
@@ -24,7 +26,8 @@ def recharge(wish: Recharge, caller: Caller, once: Once) -> Created[OrderView]:
     """An order over this amount; paid, it lies in the caller's wallet."""
     purchase, placed = Purchase.charge(
         ids.derived("ord", caller.id, once.key), BizType.RECHARGE, rulebook.EMPTY, buyer_id=caller.id, payee_id=PLATFORM,
-        title="recharge", amount=Money(**wish.amount.model_dump()), at=clock.now(),
+        title="recharge", amount=Money(**wish.amount.model_dump()), late_payment=LatePayment(settings().late_payment),
+        at=clock.now(),
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{purchase.head.id}")
     moves.place(purchase, placed, None, once, reply)

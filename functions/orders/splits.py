@@ -2,39 +2,15 @@
 
 from typing import Annotated
 
-from argosy.commission.rule import Timing
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Id, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
-from argosy.kernel.money import Money
 from argosy.ledger import accounts
 from argosy.orders import orders
-from argosy.orders.order import Order
-from argosy.orders.split import Share, ShareStatus
+from argosy.orders.share_views import ShareView
 
 app = Api(tag="orders")
-
-
-class ShareView(View):
-    """`reversed` of it went back with refunds. `days` goes with the timing `t_plus_n`."""
-
-    order_id: str
-    line_no: int
-    role: str
-    party: str
-    rule_id: str | None
-    amount: Money
-    reversed: Money
-    status: ShareStatus
-    timing: Timing
-    days: int | None
-
-    @classmethod
-    def of_share(cls, share: Share, order: Order) -> "ShareView":
-        amounts = {"amount": share.amount_minor, "reversed": share.reversed_minor}
-        money = {name: Money(amount=minor, currency=order.currency) for name, minor in amounts.items()}
-        return cls.model_validate({**vars(share), **money, "order_id": order.id})
 
 
 class Shares(View):

@@ -11,8 +11,10 @@ from argosy.kernel.body import Body, Id, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Money, Price
 from argosy.kernel.once import Once
+from argosy.kernel.settings import settings
 from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import Purchase
 from argosy.orders.views import OrderView
 
@@ -33,7 +35,8 @@ def tip(wish: NewTip, caller: Caller, once: Once) -> Created[OrderView]:
     users.get(wish.user_id)
     purchase, placed = Purchase.charge(
         ids.derived("ord", caller.id, once.key), BizType.TIP, rulebook.current(), buyer_id=caller.id, payee_id=wish.user_id,
-        title=wish.message or "tip", amount=Money(**wish.amount.model_dump()), at=clock.now(),
+        title=wish.message or "tip", amount=Money(**wish.amount.model_dump()), late_payment=LatePayment(settings().late_payment),
+        at=clock.now(),
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{purchase.head.id}")
     moves.place(purchase, placed, None, once, reply)

@@ -4,7 +4,7 @@ from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.orders import orders
-from argosy.orders.order import OrderStatus
+from argosy.orders.status import OrderStatus
 from argosy.payments import attempts, settling
 from argosy.payments.channel import channel
 from argosy.payments.errors import ChannelRefused, ChannelSilent

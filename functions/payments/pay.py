@@ -1,27 +1,27 @@
 """Buyers pay an order through a channel."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Instant, Text, View
+from argosy.kernel.body import Body, Id, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Address, Api, Created
-from argosy.kernel.money import Amount, Money
+from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
-from argosy.payments import attempts, settling
+from argosy.payments import attempts, routes, settling
 from argosy.payments.attempt import Attempt, AttemptStatus, Payer
+from argosy.payments.beginning import begin
 from argosy.payments.channel import NEVER_TAKEN, channel
-from argosy.payments.errors import ChannelRefused
+from argosy.payments.errors import ChannelRefused, ChannelSilent
+from argosy.payments.routing import Wish
 from argosy.payments.tender import WALLET
+from argosy.payments.views import AttemptView, BegunView
 
 app = Api(tag="payments")
-
-METHOD = {"stripe": "card", "alipay": "page", "wechat": "native"}
-"""How each channel is paid where the buyer's client does not say."""
 
 
 class Tender(Body):
@@ -32,39 +32,16 @@ class Tender(Body):
 
 
 class Payment(Body):
-    """The channel `wallet` gives all of it; beside another channel the wallet gives the part that `tenders` names."""
+    """The channel `wallet` gives all of it; beside another channel the wallet gives the part that `tenders` names.
 
-    channel: Literal["stripe", "alipay", "wechat", "wallet"]
+    Without a channel the platform chooses one that takes the order's currency and the method, if one is named.
+    """
+
+    channel: Literal["stripe", "alipay", "wechat", "wallet"] | None = None
     method: Annotated[str, Text(1, 40)] | None = None
     payer: Annotated[str, Text(1, 128)] | None = None
     """The buyer's account at the channel, for a method that asks for it."""
     tenders: list[Tender] = Field(default=[], max_length=1)
-
-
-class AttemptView(View):
-    id: str
-    order_id: str
-    channel: str
-    method: str
-    status: AttemptStatus
-    amount: Money
-    """What the channel is asked for."""
-    wallet_amount: Money
-    expires_at: Instant
-    created_at: Instant
-    version: int
-
-    @classmethod
-    def of_attempt(cls, attempt: Attempt, **more: Any) -> Self:
-        amounts = {"amount": attempt.amount_minor, "wallet_amount": attempt.wallet_minor}
-        money = {name: Money(amount=minor, currency=attempt.currency) for name, minor in amounts.items()}
-        return cls.model_validate({**vars(attempt), **money, "expires_at": attempt.expires_at_moment, **more})
-
-
-class BegunView(AttemptView):
-    """An attempt with what the channel's own client needs to go on; only who begins it gets that."""
-
-    client_payload: dict[str, Any]
 
 
 @app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
@@ -77,14 +54,17 @@ def pay(
         return settling.pay_from_wallet(
             attempt_id, order_id, buyer_id=caller.id, at=clock.now(), once=once, answer=_begun
         )
-    attempt = attempts.begin(
-        attempt_id, order_id, buyer_id=caller.id, channel=wish.channel, method=wish.method or METHOD[wish.channel],
+    attempt = begin(
+        attempt_id, order_id, Wish(wish.channel, wish.method), buyer_id=caller.id,
         wallet_minor=sum(tender.amount for tender in wish.tenders), once=once, at=clock.now(),
     )  # fmt: skip
     try:
         submitted = channel(attempt.channel).create(replace(attempt, payer=Payer(wish.payer, address)))
     except ChannelRefused:
         settling.settle(attempt.id, NEVER_TAKEN)
+        raise
+    except ChannelSilent:
+        routes.note_silence(attempt.channel, order_id, clock.now())
         raise
     if attempt.status is AttemptStatus.CREATED:
         attempt = attempt.submitted(submitted.channel_ref)

@@ -1,4 +1,4 @@
-"""Starts money that came too late, or twice, on its way back, without anybody having to ask."""
+"""Starts money that came too late, or twice, on its way back by itself, and what was not as asked when a person says so."""
 
 from argosy.kernel import clock, ids
 from argosy.kernel.receipt import Receipt
@@ -6,12 +6,12 @@ from argosy.kernel.worker import listens
 from argosy.payments import attempts
 from argosy.refunds import refunds
 from argosy.refunds.refund import Refund, RefundSource
-from events.payments import UnclaimedMoneyReceived
+from events.payments import UnclaimedMoneyReceived, UnclaimedMoneySentBack
 
 
-@listens(UnclaimedMoneyReceived)
-def handler(event: UnclaimedMoneyReceived, receipt: Receipt) -> None:
-    if not event.goes_back:
+@listens(UnclaimedMoneyReceived, UnclaimedMoneySentBack)
+def handler(event: UnclaimedMoneyReceived | UnclaimedMoneySentBack, receipt: Receipt) -> None:
+    if isinstance(event, UnclaimedMoneyReceived) and not event.goes_back:
         return
     attempt = attempts.get(event.attempt_id)
     refund = Refund(

@@ -7,8 +7,8 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
-from argosy.orders import orders, release
-from argosy.orders.errors import OrderHeld
+from argosy.orders import claims, orders, release
+from argosy.orders.errors import AfterSaleOpen, OrderHeld
 from events.orders import AfterSaleWindowEnded, OrderCompleted
 
 LOOKED_AGAIN_AFTER = timedelta(days=1)
@@ -24,6 +24,9 @@ def handler(event: AfterSaleWindowEnded, receipt: Receipt) -> None:
         except OrderHeld:
             Write(receipt).remind(now + LOOKED_AGAIN_AFTER, event, about=order.id).commit()
             return
+        except AfterSaleOpen:
+            Write(receipt).add(*orders.saved(claims.waited_for(order))).commit()
+            return  # told again when the last case ends
         except InvalidState:
             return  # it was given back as a whole, or is completed
         write = Write(receipt).add(*orders.saved(completed), *release.posted(order, completed, "released", now))

@@ -16,7 +16,7 @@ LOOKED_AGAIN_AFTER = timedelta(days=1)
 def handler(event: SharesFallDue, receipt: Receipt) -> None:
     def unlock() -> None:
         order, now = orders.get(event.order_id), clock.now()
-        if order.hold:
+        if order.waits:
             again = now + LOOKED_AGAIN_AFTER
             Write(receipt).remind(again, event, about=f"{order.id} {event.days}").commit()
             return

@@ -9,13 +9,13 @@ from infra.platform import Platform
 
 
 class Context(cdk.Stack):
-    """`argosy-<name>`: the functions of `functions/<name>/`, each placed by one line of a subclass."""
+    """`argosy-<name>`: the functions of `functions/<name>/`, each placed by one line of a subclass. No stack's name has a `_`."""
 
     last = False
     """Whether it is deployed after all others."""
 
     def __init__(self, scope: Construct, name: str, platform: Platform) -> None:
-        super().__init__(scope, f"argosy-{name}", description=f"Argosy: {name}")
+        super().__init__(scope, f"argosy-{name.replace('_', '-')}", description=f"Argosy: {name}")
         self.name, self.platform = name, platform
         self.code = lambda_.Code.from_asset(platform.code.functions)
         # Versions of its own: a version in the state stack could never be replaced while this stack imports it.

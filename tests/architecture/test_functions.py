@@ -17,7 +17,7 @@ def test_every_function_file_stands_in_the_template_exactly_once() -> None:
 
 def test_every_function_stands_in_the_stack_of_its_own_context() -> None:
     assert {name: each.stack for name, each in placed().items()} == {
-        name: f"argosy-{function.context}" for name, function in FILES.items()
+        name: f"argosy-{function.context.replace('_', '-')}" for name, function in FILES.items()
     }
 
 

@@ -100,8 +100,9 @@ def stock_adds_up(books: Books) -> Iterator[str]:
 def shares_add_up_and_refunds_stay_within_what_was_paid(books: Books) -> Iterator[str]:
     for order in books["order"]:
         lines, shares = parsed(order["lines"]), parsed(order["shares"])
-        back = sum(line["refunded_minor"] for line in lines)
-        if any(line["refunding_minor"] + line["refunded_minor"] > line["payable_minor"] for line in lines):
+        back = sum(line["refunded_minor"] + line["charged_back_minor"] for line in lines)
+        going = [line["refunding_minor"] + line["refunded_minor"] + line["charged_back_minor"] for line in lines]
+        if any(minor > line["payable_minor"] for minor, line in zip(going, lines, strict=True)):
             yield f"{order['id']}: more goes back than a line cost"
         if sum(share["amount_minor"] for share in shares) != (order["payable_minor"] if lines else 0):
             yield f"{order['id']}: the shares are not the price"

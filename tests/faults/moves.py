@@ -15,7 +15,8 @@ EDGES: dict[str, dict[str, set[str]]] = {
         "created": {"pending", "succeeded", "failed", "closed", "mismatched"},
         "pending": {"succeeded", "failed", "closed", "mismatched", "succeeded_late"},
         "failed": {"succeeded_late", "mismatched"}, "closed": {"succeeded_late", "mismatched"},
-        "succeeded_late": {"auto_refunded", "auto_refund_failed"}, "succeeded": set(), "mismatched": set(),
+        "succeeded_late": {"auto_refunded", "auto_refund_failed"}, "succeeded": {"charged_back", "chargeback_won"},
+        "chargeback_won": {"charged_back"}, "charged_back": set(), "mismatched": set(),
         "auto_refunded": set(), "auto_refund_failed": set(),
     },
     "refund": {

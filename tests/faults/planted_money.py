@@ -10,7 +10,7 @@ from argosy.kernel.write import Part
 from argosy.orders import refunding
 from argosy.payments import inbox, matrix
 from argosy.payments.channels import stripe as stripe_channel
-from argosy.payments.matrix import Effect
+from argosy.payments.matrix import Effect, Said, Standing
 from argosy.settlement import settlement, statements
 from functions.timers import drain
 from tests.faults.planted import Patch, bug, kind_of, split_commit
@@ -18,7 +18,8 @@ from tests.faults.planted import Patch, bug, kind_of, split_commit
 
 @bug("money that comes late is passed over")
 def late_money_dropped(patch: Patch) -> None:
-    patch.setattr(matrix, "AS_ASKED", matrix.AS_ASKED | dict.fromkeys(("closed",), Effect.NOTHING))
+    as_asked = matrix.TABLE[Said.PAID_AS_ASKED] | {Standing.LEFT_UNPAID: Effect.NOTHING}
+    patch.setattr(matrix, "TABLE", matrix.TABLE | {Said.PAID_AS_ASKED: as_asked})
 
 
 @bug("Stripe is asked for a payment under a new key each time", near="payments/pay>payments.channels.stripe")

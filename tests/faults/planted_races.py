@@ -11,10 +11,10 @@ from argosy.kernel.write import Part, Write
 from argosy.orders import carts
 from argosy.orders.items import CartItem, QuoteItem
 from argosy.orders.line import Line
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
 from argosy.payments import matrix
 from argosy.payments.attempt import AttemptStatus
-from argosy.payments.matrix import Effect
+from argosy.payments.matrix import Effect, Said, Standing
 from tests.faults.planted import Patch, bug, each_commit, kind_of, lies_under, unguarded
 
 
@@ -110,7 +110,8 @@ def roles_without_condition(patch: Patch) -> None:
 
 @bug("a second payment of an order is kept", duel="two_attempts_paid")
 def second_payment_kept(patch: Patch) -> None:
-    patch.setattr(matrix, "AS_ASKED", matrix.AS_ASKED | {OrderStatus.PAID: Effect.NOTHING})
+    as_asked = matrix.TABLE[Said.PAID_AS_ASKED] | {Standing.PAID_BY_ANOTHER: Effect.NOTHING}
+    patch.setattr(matrix, "TABLE", matrix.TABLE | {Said.PAID_AS_ASKED: as_asked})
 
 
 @bug("what was paid once is paid again when it is told again", duel="same_word_twice")

@@ -19,7 +19,8 @@ def test_the_whole_loop_holds_from_registering_to_the_proof_against_the_channels
     assert {re.sub(r" \d{4}-\d\d-\d\d$", "", name) for name in told["total"]["journals"]} == {
         "payment received", "order split", "refund succeeded", "payment unclaimed", "order released",
         "reconciliation fee", "reconciliation unknown", "reconciliation resolved",
-        "payout set_aside:1", "payout paid:1", "payout returned:1",
+        "payout set_aside:1", "payout paid:1", "payout returned:1", "dispute opened",
+        "dispute withdrawn 4900", "dispute fee 1500", "dispute won", "dispute reinstated 4900", "dispute fee_back 1500",
     }  # fmt: skip
     assert told["total"]["units"]["write"] > 0
 

@@ -57,7 +57,7 @@ def test_a_paid_order_is_told_to_the_buyer_and_to_each_seller_about_their_own_li
 
 def test_a_closed_order_and_a_statement_are_told_and_a_party_that_is_no_user_has_no_inbox(join: Join, bus: Bus) -> None:
     bob = join("bob")
-    reasons: tuple[Any, ...] = ("timeout", "user", "refunded")
+    reasons: tuple[Any, ...] = ("timeout", "user", "refunded", "charged_back")
     for number, reason in enumerate(reasons):
         tell(OrderClosed(order_id=f"{ORDER[:-1]}{number}", buyer_id=bob.id, reason=reason))
     for party in (bob.id, "platform"):
@@ -66,10 +66,10 @@ def test_a_closed_order_and_a_statement_are_told_and_a_party_that_is_no_user_has
     bus.settle()
 
     assert sorted(entry["kind"] for entry in inbox(bob)["data"]) == [
-        "order_closed_refunded", "order_closed_timeout", "order_closed_user", "statement_ready",
+        "order_closed_charged_back", "order_closed_refunded", "order_closed_timeout", "order_closed_user", "statement_ready",
     ]  # fmt: skip
     assert "Your statement for 2026-11-20 is ready; it closes with JPY -500." in texts(bob)
-    assert len(told("notifications.notification_created")) == 4
+    assert len(told("notifications.notification_created")) == 5
 
 
 def test_an_author_hears_what_a_reviewer_decided_and_nothing_of_what_they_did_themselves(join: Join, bus: Bus) -> None:

@@ -80,7 +80,7 @@ class SkuItem(Item, discriminator="sku"):
 
 
 class ReservationStatus(StrEnum):
-    """held → sold | released; released → held, when late money revives an order."""
+    """held → sold | released; released → sold, when late money revives an order."""
 
     HELD = "held"
     SOLD = "sold"

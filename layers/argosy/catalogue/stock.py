@@ -25,6 +25,14 @@ def reserve(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     return _take(sku_id, quantity), put(item)
 
 
+def sell_at_once(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
+    """Units that nobody has to pay for first: what a seller sends in exchange. Refused as OutOfStock."""
+    item = ReservationItem(
+        order_id=order_id, sku_id=sku_id, quantity=_positive(quantity), returnable=quantity, status=SOLD
+    )
+    return _take(sku_id, quantity), put(item)
+
+
 def sell(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     """The order is paid. Refused as InvalidState unless these units are held."""
     return (_move(sku_id, quantity, order_id, HELD, SOLD),)
@@ -33,6 +41,11 @@ def sell(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
 def release(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
     """The order will not be paid: its units are free again. Refused as InvalidState unless they are held."""
     return _move(sku_id, quantity, order_id, HELD, RELEASED), _give(sku_id, quantity)
+
+
+def take_again(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:
+    """Late money revives the order: units that were free again are sold. Refused as OutOfStock, InvalidState."""
+    return _take(sku_id, quantity), _move(sku_id, quantity, order_id, RELEASED, SOLD)
 
 
 def put_back(sku_id: str, quantity: int, order_id: str) -> tuple[Part, ...]:

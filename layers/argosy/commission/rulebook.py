@@ -1,12 +1,15 @@
 """The rule book as it is kept: the present one for every checkout, and every version of it for whoever asks why."""
 
 import zlib
+from collections.abc import Mapping
+from typing import Any
 
 from argosy.commission.book import RuleBook
 from argosy.commission.errors import RuleBookFull
 from argosy.commission.items import COPIES, RuleBookItem, RuleBookVersionItem
 from argosy.kernel import trace
 from argosy.kernel.once import Answer, Once
+from argosy.kernel.table import Key
 from argosy.kernel.write import Write, put, save
 from events.commission import SplitRuleChanged
 
@@ -15,10 +18,20 @@ EMPTY = RuleBook(version=0)
 
 
 def current() -> RuleBook:
-    """The rules of now, in one consistent read. Which copy is read follows from the request, so requests spread over them."""
-    copy = zlib.crc32(trace.current().trace_id.encode()) % COPIES
-    item = RuleBookItem.by_copy.get(copy=copy)
+    """The rules of now, in one consistent read."""
+    item = RuleBookItem.by_copy.get(copy=_copy())
     return item.to(RuleBook) if item else EMPTY
+
+
+def key() -> Key:
+    """Where the rules of now lie."""
+    return RuleBookItem.by_copy.key(copy=_copy())
+
+
+def among(found: Mapping[Key, dict[str, Any]]) -> RuleBook:
+    """The rules of now, for whoever has read them with something else."""
+    raw = found.get(key())
+    return RuleBookItem.read(raw).to(RuleBook) if raw else EMPTY
 
 
 def at(version: int) -> RuleBook:
@@ -33,3 +46,8 @@ def keep(book: RuleBook, told: SplitRuleChanged, once: Once | None = None, answe
         raise RuleBookFull(most=LARGEST_BYTES)
     write = Write(once).add(*(save(RuleBookItem.of(book, copy=copy)) for copy in range(COPIES)), put(version))
     write.tell(told, beside=version.key).commit(answer)
+
+
+def _copy() -> int:
+    """Which copy is read follows from the request, so that requests spread over them."""
+    return zlib.crc32(trace.current().trace_id.encode()) % COPIES

@@ -9,6 +9,7 @@ GRANTS: dict[str, frozenset[str]] = {
     "member": frozenset(
         {
             "account:own",
+            "after_sale:own",
             "cart:own",
             "comment:write",
             "device:own",
@@ -28,6 +29,8 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "seller": frozenset(
         {
+            "dispute:answer",
+            "after_sale:answer",
             "order:hold",
             "order:sell",
             "product:write",
@@ -45,7 +48,10 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
     "support": frozenset(
         {
+            "after_sale:read-any",
+            "after_sale:rule",
             "commission:read",
+            "dispute:read-any",
             "order:hold",
             "order:hold-any",
             "order:read-any",
@@ -55,14 +61,21 @@ GRANTS: dict[str, frozenset[str]] = {
     "finance": frozenset(
         {
             "account:restrict",
+            "channel:route",
+            "after_sale:read-any",
             "commission:read",
             "commission:write",
+            "dispute:accept",
+            "dispute:answer",
+            "dispute:answer-any",
+            "dispute:read-any",
             "ledger:prove",
             "ledger:read",
             "ledger:reverse",
             "order:hold",
             "order:hold-any",
             "order:read-any",
+            "payment:review",
             "payout:review",
             "reconciliation:decide",
             "reconciliation:read",
@@ -72,11 +85,15 @@ GRANTS: dict[str, frozenset[str]] = {
             "settlement:decide",
             "settlement:read-any",
             "settlement:run",
+            "split:freeze",
             "wallet:hold",
         }
     ),
     "admin": frozenset(
         {
+            "channel:route",
+            "after_sale:read-any",
+            "after_sale:rule",
             "comment:moderate",
             "commission:read",
             "commission:write",
@@ -96,7 +113,7 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
+LIVE = frozenset({"after_sale:own", "order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
     *(granted for role, granted in GRANTS.items() if role != "member")
 )
 """Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""

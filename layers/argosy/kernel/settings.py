@@ -18,6 +18,7 @@ class Settings:
     channel_secrets: str = "argosy/channels"
     push_applications: str = ""
     payout_policy: str = ""
+    late_payment: str = "refund"
     zone: str = "UTC"
     transfer_limits: str = "*=5000000"
     version: str = "0"

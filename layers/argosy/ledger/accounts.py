@@ -47,6 +47,11 @@ def world(channel: str) -> str:
     return f"world:{channel}"
 
 
+def disputed(channel: str) -> str:
+    """What a channel has taken back for disputes that are open: below zero by what it may still give again."""
+    return world(f"{channel}:disputed")
+
+
 def bank(name: str) -> str:
     """What lies at a bank for us, or has gone out by it."""
     return world(f"bank:{name}")
@@ -150,6 +155,11 @@ def party_of(account: str) -> str | None:
     """The party whose money it is, as `creator:usr_…`; none for the platform's own accounts and the world."""
     party, _, purpose = account.rpartition(":")
     return party if purpose in PURPOSES else None
+
+
+def is_earning(party: str) -> bool:
+    """Whether what the party is given of a sale waits on an account of its own: not the platform, a buyer or an advertiser."""
+    return not party.startswith(("platform:", "user:", "advertiser:"))
 
 
 def owner_of(account: str) -> str | None:

@@ -3,21 +3,24 @@
 from functools import singledispatch
 
 from argosy.kernel.outbox import Event
-from argosy.notifications.notification import Notice
+from argosy.notifications import after_sale_notices
+from argosy.notifications.notification import Notice, short
+from events.after_sales import AboutAfterSale
 from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
+from events.disputes import AboutDispute, DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
 from events.ledger import TransferMade
 from events.orders import OrderClosed, OrderPaid
 from events.payouts import AboutPayout, PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
 from events.social import Commented
 
-LONGEST = 200
-
 
 @singledispatch
 def of(event: Event, actor: str, event_id: str) -> list[Notice]:
     """What is to be said; nothing about what somebody did themselves."""
+    if isinstance(event, AboutAfterSale):
+        return after_sale_notices.of(event, event.name, event_id)
     raise TypeError(f"{event.name} concerns nobody")
 
 
@@ -51,13 +54,13 @@ def _(event: ProductPublished, actor: str, event_id: str) -> list[Notice]:
 
 @of.register
 def _(event: PostRejected, actor: str, event_id: str) -> list[Notice]:
-    said = {"subject": event.title, "reason": _short(event.reason)}
+    said = {"subject": event.title, "reason": short(event.reason)}
     return [Notice(event.author_id, "post_rejected", "post", event.post_id, event_id, said)]
 
 
 @of.register
 def _(event: ProductRejected, actor: str, event_id: str) -> list[Notice]:
-    said = {"subject": event.title, "reason": _short(event.reason)}
+    said = {"subject": event.title, "reason": short(event.reason)}
     return [Notice(event.seller_id, "product_rejected", "product", event.product_id, event_id, said)]
 
 
@@ -111,7 +114,33 @@ def _(event: PayoutReturned, actor: str, event_id: str) -> list[Notice]:
 
 @of.register
 def _(event: PayoutRejected, actor: str, event_id: str) -> list[Notice]:
-    return [_payout(event, "payout_rejected", event_id, reason=_short(event.reason))]
+    return [_payout(event, "payout_rejected", event_id, reason=short(event.reason))]
+
+
+@of.register
+def _(event: DisputeOpened, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_opened")
+
+
+@of.register
+def _(event: DisputeUnanswered, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_unanswered", until=f"{event.respond_by:%Y-%m-%d %H:%M} UTC")
+
+
+@of.register
+def _(event: DisputeWon, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_won")
+
+
+@of.register
+def _(event: DisputeLost, actor: str, event_id: str) -> list[Notice]:
+    return _dispute(event, "dispute_lost")
+
+
+def _dispute(event: AboutDispute, template: str, **said: str) -> list[Notice]:
+    """For each who sold a part of what was paid."""
+    about = ("dispute", event.dispute_id, event.dispute_id)
+    return [Notice(seller, template, *about, {"amount": str(event.amount), **said}) for seller in event.seller_ids]
 
 
 def _payout(event: AboutPayout, template: str, event_id: str, **said: str) -> Notice:
@@ -125,8 +154,4 @@ def _published(notice: Notice, actor: str) -> list[Notice]:
 
 
 def _titles(event: OrderPaid, seller_id: str | None = None) -> str:
-    return _short(", ".join(line.title for line in event.lines if seller_id in (None, line.seller_id)))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return short(", ".join(line.title for line in event.lines if seller_id in (None, line.seller_id)))

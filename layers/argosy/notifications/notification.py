@@ -10,6 +10,13 @@ from argosy.kernel.noun import Noun
 from argosy.notifications import templates
 from argosy.notifications.templates import Words
 
+LONGEST = 200
+
+
+def short(text: str) -> str:
+    """As much of what somebody wrote as a notification quotes."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
 
 @dataclass(frozen=True)
 class Notice:

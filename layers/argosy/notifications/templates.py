@@ -61,6 +61,28 @@ TEMPLATES: dict[str, dict[str, Words]] = {
         "en": Words("Order refunded", "Your order is closed and your money is on its way back."),
         "zh": Words("订单已退款", "您的订单已关闭，款项正在退回。"),
     },
+    "order_closed_charged_back": {
+        "en": Words("Order closed", "Your bank has given you the payment back, so your order is closed."),
+        "zh": Words("订单已关闭", "您的银行已退回该笔付款，订单已关闭。"),
+    },
+    "dispute_opened": {
+        "en": Words(
+            "A payment is disputed", "The buyer's bank wants {amount} back. Send what shows that it was right."
+        ),
+        "zh": Words("支付争议", "买家银行要求退回 {amount}，请提交相关证据。"),
+    },
+    "dispute_unanswered": {
+        "en": Words("A dispute waits for you", "Nobody has answered the dispute over {amount}. You can until {until}."),
+        "zh": Words("争议待回复", "{amount} 的支付争议尚未回复，截止时间 {until}。"),
+    },
+    "dispute_won": {
+        "en": Words("You won a dispute", "The bank has decided for you: {amount} is yours again."),
+        "zh": Words("争议胜诉", "银行裁定您胜诉，{amount} 已退回。"),
+    },
+    "dispute_lost": {
+        "en": Words("You lost a dispute", "The bank has decided for the buyer, who keeps {amount}."),
+        "zh": Words("争议败诉", "银行裁定买家胜诉，{amount} 归买家所有。"),
+    },
     "transfer_received": {
         "en": Words("You got money", "{amount} was sent to your wallet."),
         "zh": Words("收到转账", "您的钱包收到 {amount}。"),
@@ -88,6 +110,58 @@ TEMPLATES: dict[str, dict[str, Words]] = {
     "payout_rejected": {
         "en": Words("Your payout was rejected", "{amount} is available to you again. The reason: {reason}"),
         "zh": Words("提现被驳回", "{amount} 已退回您的余额。原因：{reason}"),
+    },
+    "after_sale_applied": {
+        "en": Words("A buyer asks for something back", "“{subject}”: {reason}"),
+        "zh": Words("买家申请售后", "“{subject}”：{reason}"),
+    },
+    "after_sale_agreed": {
+        "en": Words("Your request is accepted", "The seller agrees about “{subject}”."),
+        "zh": Words("售后申请已同意", "商家已同意您关于“{subject}”的售后申请。"),
+    },
+    "after_sale_rejected": {
+        "en": Words("Your request was rejected", "The seller rejects it for “{subject}”: {reason}"),
+        "zh": Words("售后申请被拒绝", "商家拒绝了“{subject}”的售后申请：{reason}"),
+    },
+    "after_sale_cancelled": {
+        "en": Words("A request was withdrawn", "The buyer asks for nothing any more: “{subject}”."),
+        "zh": Words("售后申请已撤销", "买家已撤销“{subject}”的售后申请。"),
+    },
+    "after_sale_shipped_back": {
+        "en": Words("A return is on its way", "The buyer has sent “{subject}” back."),
+        "zh": Words("退货已寄出", "买家已寄回“{subject}”。"),
+    },
+    "after_sale_objected": {
+        "en": Words("The seller objects", "To what came back of “{subject}”: {reason}"),
+        "zh": Words("商家对退货有异议", "“{subject}”：{reason}"),
+    },
+    "after_sale_reshipped": {
+        "en": Words("A parcel is on its way to you", "The seller has sent “{subject}”."),
+        "zh": Words("商家已发货", "商家已寄出“{subject}”。"),
+    },
+    "after_sale_escalated": {
+        "en": Words("Our staff looks at your case", "Tell us about “{subject}” within three days."),
+        "zh": Words("平台已介入", "请在三天内就“{subject}”提交举证。"),
+    },
+    "after_sale_ruled_buyer": {
+        "en": Words("Decided for the buyer", "“{subject}”: {reason}"),
+        "zh": Words("裁决支持买家", "“{subject}”：{reason}"),
+    },
+    "after_sale_ruled_seller": {
+        "en": Words("Decided for the seller", "“{subject}”: {reason}"),
+        "zh": Words("裁决支持商家", "“{subject}”：{reason}"),
+    },
+    "after_sale_ruled_split": {
+        "en": Words("Decided between you", "“{subject}”: {reason}"),
+        "zh": Words("裁决部分退款", "“{subject}”：{reason}"),
+    },
+    "after_sale_expired": {
+        "en": Words("A request has expired", "Nothing was done in time about “{subject}”."),
+        "zh": Words("售后申请已关闭", "“{subject}”的售后申请超时未处理，已关闭。"),
+    },
+    "after_sale_done": {
+        "en": Words("Your money is back", "{amount} for “{subject}”."),
+        "zh": Words("售后退款成功", "“{subject}”已退款 {amount}。"),
     },
 }
 

@@ -87,6 +87,34 @@ class NotThatMany(Conflict, code="nothing_to_ship"):
     zh = "第 {line_no} 行剩余可发货数量为 {left}。"
 
 
+class AfterSaleOpen(Conflict, code="after_sale_open"):
+    """The buyer asks for something back; the order is completed when that is settled."""
+
+    en = "An after-sale case of this order is open."
+    zh = "该订单有未结束的售后申请。"
+
+
+class ClaimsTooMuch(Conflict, code="after_sale_exceeds_bought"):
+    """Not more can be asked back than was bought, and has neither come back nor been asked for."""
+
+    en = "Of line {line_no} there are {left} pieces for which you can ask."
+    zh = "第 {line_no} 行可申请售后的数量为 {left}。"
+
+
+class TooManyClaims(Conflict, code="too_many_after_sales"):
+    """An order holds forty claims; what was cancelled or has expired does not count."""
+
+    en = "This order has had too many after-sale cases."
+    zh = "该订单的售后申请过多。"
+
+
+class NotClaimable(Conflict, code="after_sale_not_possible"):
+    """The after-sale window is not open, or it is nothing that a seller delivers."""
+
+    en = "Nothing can be asked back of this order ({status})."
+    zh = "该订单（{status}）不可申请售后。"
+
+
 class SeveralSellers(Invalid, code="several_sellers"):
     """A refund is given by one seller, for it is taken back from that seller's shares."""
 

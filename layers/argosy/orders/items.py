@@ -4,11 +4,14 @@ from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute
 
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
+from argosy.orders.claim import Claim
+from argosy.orders.hold import Hold
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
-from argosy.orders.order import Hold, OrderStatus
 from argosy.orders.quote import QuotedLine
 from argosy.orders.shipment import Shipment
 from argosy.orders.split import Share
+from argosy.orders.status import OrderStatus
 
 
 class CartItem(Item, discriminator="cart"):
@@ -53,6 +56,7 @@ class OrderItem(Item, discriminator="order"):
     status = Choice(OrderStatus)
     close_reason = UnicodeAttribute(null=True)
     hold = Structured(Hold, null=True)
+    dispute_ids = Structured(tuple[str, ...])
     currency = UnicodeAttribute()
     payable_minor = NumberAttribute()
     paid_minor = NumberAttribute()
@@ -65,11 +69,30 @@ class OrderItem(Item, discriminator="order"):
     attempt_ids = Structured(tuple[str, ...])
     open_attempt_ids = Structured(tuple[str, ...])
     paid_attempt_id = UnicodeAttribute(null=True)
+    last_channel = UnicodeAttribute(null=True)
+    refused_by = Structured(tuple[str, ...])
     address = JSONAttribute(null=True)
     shipments = Structured(tuple[Shipment, ...])
     receive_by = Moment(null=True)
     receipt_extended = BooleanAttribute()
+    claims = Structured(tuple[Claim, ...])
+    window_ended = BooleanAttribute()
     pay_deadline = Moment()
+    late_payment = Choice(LatePayment)
+    created_at = Moment()
+
+
+class EarningItem(Item, discriminator="earning"):
+    """That a party has a share in an order: the party's list of what it earned, a thousand new ones a second and party.
+
+    The direct channel, which has a share in most sales, has no list.
+    """
+
+    by_order = Primary("ORDER#{order_id}", "EARNING#{party}")
+    by_party = Gsi2("EARNINGS#{party}", "{created_at}#{order_id}")
+
+    order_id = UnicodeAttribute()
+    party = UnicodeAttribute()
     created_at = Moment()
 
 

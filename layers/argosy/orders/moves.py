@@ -11,9 +11,10 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, delete, put
 from argosy.orders import orders, release
 from argosy.orders.items import QuoteItem, SaleItem
-from argosy.orders.order import AFTER_SALE_WINDOW, Order, OrderStatus
+from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Quote
+from argosy.orders.status import OrderStatus
 from events.orders import (
     AfterSaleWindowEnded,
     OrderClosed,
@@ -95,8 +96,8 @@ def extend(order: Order, extended: ReceiptExtended, by: Once, answer: Answer) ->
 
 
 def receive(order: Order, delivered: OrderDelivered, at: datetime, by: Once | Receipt, answer: Answer | None) -> None:
-    """It has reached its buyer; what waited for that is available, and the after-sale window begins."""
-    after = release.unlocked(order, release.on_receipt)
+    """It has reached its buyer; what waited for that is available unless the order waits, and the after-sale window begins."""
+    after = order if order.waits else release.unlocked(order, release.on_receipt)
     write = Write(by).add(*orders.saved(after), *release.posted(order, after, "received", at))
     write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=order.id), about=order.id)
     write.tell(delivered, beside=orders.key(order.head_id)).commit(answer)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Self
 
 from argosy.catalogue.biz_type import BizType
@@ -10,51 +9,19 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
 from argosy.kernel.sums import summed
-from argosy.orders.errors import OrderHeld, TooManyAttempts
+from argosy.orders.claim import Claim
+from argosy.orders.errors import AfterSaleOpen, OrderHeld, TooManyAttempts
+from argosy.orders.hold import DISPUTED, Hold
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
 from argosy.orders.shipment import Shipment
 from argosy.orders.split import Share
+from argosy.orders.status import OrderStatus
 from events.orders import OrderedLine
 
 TIME_TO_PAY = timedelta(minutes=15)
 AFTER_SALE_WINDOW = timedelta(days=7)
 MOST_ATTEMPTS = 20
-
-
-class OrderStatus(StrEnum):
-    """pending_payment → paid → partially_shipped → shipped → delivered → completed.
-
-    What is not shipped goes from paid to completed when the after-sale window ends; a tip or a recharge is completed by payment.
-    pending_payment → closing → closed, or → paid where the payment was faster; paid → closed when all of it was refunded before
-    it was shipped. Nothing leaves closed.
-    """
-
-    PENDING_PAYMENT = "pending_payment"
-    CLOSING = "closing"
-    CLOSED = "closed"
-    PAID = "paid"
-    PARTIALLY_SHIPPED = "partially_shipped"
-    SHIPPED = "shipped"
-    DELIVERED = "delivered"
-    COMPLETED = "completed"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its payment is still awaited."""
-        return self in (OrderStatus.PENDING_PAYMENT, OrderStatus.CLOSING)
-
-    @property
-    def was_paid(self) -> bool:
-        return not self.is_open and self is not OrderStatus.CLOSED
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Why nothing of a paid order is shipped or becomes available for the time being, and who wants it so."""
-
-    kind: str
-    reason: str
-    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +37,9 @@ class Order(Noun):
     status: OrderStatus = OrderStatus.PENDING_PAYMENT
     close_reason: str | None = None
     hold: Hold | None = None
+    """What a person wants; see `stopped_by`."""
+    dispute_ids: tuple[str, ...] = ()
+    """Open disputes about its payment: each keeps it on hold until it is closed, whatever people hold or release meanwhile."""
     currency: str
     payable_minor: int
     paid_minor: int = 0
@@ -85,11 +55,19 @@ class Order(Noun):
     attempt_ids: tuple[str, ...] = ()
     open_attempt_ids: tuple[str, ...] = ()
     paid_attempt_id: str | None = None
+    last_channel: str | None = None
+    refused_by: tuple[str, ...] = ()
+    """The channels that have refused it before anything was submitted."""
     address: dict[str, str] | None = None
     shipments: tuple[Shipment, ...] = ()
     receive_by: datetime | None = None
     receipt_extended: bool = False
+    claims: tuple[Claim, ...] = ()
+    window_ended: bool = False
+    """That the after-sale window ended while a claim was open: it is completed as soon as none is."""
     pay_deadline: datetime
+    late_payment: LatePayment = LatePayment.REFUND
+    """The platform's policy when it was placed."""
     created_at: datetime
 
     @property
@@ -110,9 +88,28 @@ class Order(Noun):
         return sum(line.refunding_minor for line in self.lines)
 
     @property
+    def charged_back_minor(self) -> int:
+        return sum(line.charged_back_minor for line in self.lines)
+
+    @property
+    def stopped_by(self) -> Hold | None:
+        """What keeps it from moving on."""
+        return DISPUTED if self.dispute_ids else self.hold
+
+    @property
     def is_shipped(self) -> bool:
         """Whether it has to reach somebody: goods with an address."""
         return self.biz_type is BizType.GOODS and self.address is not None
+
+    @property
+    def has_open_claim(self) -> bool:
+        """Whether its buyer asks for something back."""
+        return any(claim.open for claim in self.claims)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its money may not become available for the time being."""
+        return self.stopped_by is not None or self.has_open_claim
 
     @property
     def told_lines(self) -> tuple[OrderedLine, ...]:
@@ -122,21 +119,26 @@ class Order(Noun):
         """How many of each SKU: lines of one SKU are summed, for stock is one number."""
         return summed((line.sku_id, line.quantity) for line in self.lines if line.sku_id)
 
-    def attempt(self, attempt_id: str, at: datetime) -> Self:
-        """With one more attempt to pay it. Raises InvalidState unless it waits for payment."""
+    def awaits_payment(self, at: datetime) -> None:
+        """Raises InvalidState unless one more attempt to pay it may begin, TooManyAttempts."""
         if self.parent_id:
             raise InvalidState(status=f"a part of {self.parent_id}")
         if self.status is not OrderStatus.PENDING_PAYMENT or at >= self.pay_deadline:
             raise InvalidState(status=self.status if at < self.pay_deadline else "past its deadline")
         if len(self.attempt_ids) >= MOST_ATTEMPTS:
             raise TooManyAttempts
-        return self.becomes(
-            attempt_ids=(*self.attempt_ids, attempt_id), open_attempt_ids=(*self.open_attempt_ids, attempt_id)
-        )
 
-    def attempt_ended(self, attempt_id: str) -> Self:
-        """The channel takes no money for this attempt any more."""
-        return self.becomes(open_attempt_ids=self._others(attempt_id))
+    def attempt(self, attempt_id: str, channel: str) -> Self:
+        """With one more attempt to pay it, by this channel; that it awaits payment was asked before."""
+        return self.becomes(
+            attempt_ids=(*self.attempt_ids, attempt_id), open_attempt_ids=(*self.open_attempt_ids, attempt_id),
+            last_channel=channel,
+        )  # fmt: skip
+
+    def attempt_ended(self, attempt_id: str, *, refused_by: str | None = None) -> Self:
+        """The channel takes no money for this attempt any more; or it never did, and is not led there again."""
+        refused = {*self.refused_by, refused_by} if refused_by else self.refused_by
+        return self.becomes(open_attempt_ids=self._others(attempt_id), refused_by=tuple(refused))
 
     def paid(self, attempt_id: str, wallet_minor: int) -> Self:
         """The whole price came by this attempt; it is split by the order's own rule. Raises InvalidState once it is not open."""
@@ -155,16 +157,18 @@ class Order(Noun):
         )
 
     def complete(self) -> Self:
-        """The after-sale window is over. Raises OrderHeld, InvalidState unless it has reached its buyer."""
+        """The after-sale window is over. Raises OrderHeld, AfterSaleOpen, InvalidState unless it has reached its buyer."""
         self.free()
         if self.status is not (OrderStatus.DELIVERED if self.is_shipped else OrderStatus.PAID):
             raise InvalidState(status=self.status)
+        if self.has_open_claim:
+            raise AfterSaleOpen
         return self.becomes(status=OrderStatus.COMPLETED)
 
     def free(self) -> None:
         """Raises OrderHeld while somebody holds it."""
-        if self.hold:
-            raise OrderHeld(kind=self.hold.kind)
+        if self.stopped_by:
+            raise OrderHeld(kind=self.stopped_by.kind)
 
     def held(self, hold: Hold) -> Self:
         """Nothing of it moves on until it is released. Raises InvalidState unless it was paid."""

@@ -1,6 +1,7 @@
 """Orders as they are kept: found, listed, saved. What moves one adds `orders.saved(...)` to its own transaction."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Key, Page, Position, fetch
@@ -28,6 +29,14 @@ def of_buyer(order_id: str, buyer_id: str) -> Purchase:
     return with_children([head])[0]
 
 
+def own(raw: dict[str, Any] | None, buyer_id: str) -> Order:
+    """The buyer's own order in what DynamoDB answered, without its children; none or somebody else's is NotFound."""
+    found = OrderItem.read(raw).to(Order) if raw else None
+    if found is None or found.buyer_id != buyer_id:
+        raise NotFound
+    return found
+
+
 def of_party(order_id: str, user_id: str) -> Purchase:
     """The purchase for its buyer; for one of its sellers their own order of it. For others it is NotFound."""
     found = purchase(order_id)
@@ -37,6 +46,11 @@ def of_party(order_id: str, user_id: str) -> Purchase:
     if sold is None:
         raise NotFound
     return Purchase(sold)
+
+
+def readable(order_id: str, user_id: str, *, sees_any: bool) -> Purchase:
+    """For those whose role sees any order all of it; else as for a party of it."""
+    return purchase(order_id) if sees_any else of_party(order_id, user_id)
 
 
 def of_seller(order_id: str, seller_id: str) -> Order:

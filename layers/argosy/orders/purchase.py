@@ -6,20 +6,21 @@ from typing import Self
 
 from argosy.catalogue.biz_type import BizType
 from argosy.commission.book import RuleBook
-from argosy.kernel import ids
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money, allocate
+from argosy.orders.capacity import fits
 from argosy.orders.errors import TooManyParts
+from argosy.orders.hold import Hold
+from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
-from argosy.orders.order import TIME_TO_PAY, Order, OrderStatus
+from argosy.orders.order import TIME_TO_PAY, Order
 from argosy.orders.quote import Quote
-from argosy.orders.split import Sale, ShareStatus, shares_of
+from argosy.orders.selling import child_of, sold
+from argosy.orders.status import OrderStatus
 from events.orders import OrderClosed, OrderClosing, OrderedLine, OrderPaid, OrderPlaced
 
 PLATFORM = "platform"
 """Who sells what belongs to nobody else: recharges."""
-MOST_WRITES = 100
-"""What one transaction takes: a purchase is placed in one, and paid in one."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Purchase:
     @classmethod
     def place(
         cls, id: str, quote: Quote, book: RuleBook, *, address: dict[str, str] | None,
-        promoter_ids: tuple[str, ...] = (), at: datetime,
+        promoter_ids: tuple[str, ...] = (), late_payment: LatePayment = LatePayment.REFUND, at: datetime,
     ) -> tuple[Self, OrderPlaced]:  # fmt: skip
         """An order at the quoted price, with a child for each seller where there are several, shared by these rules.
 
@@ -43,31 +44,24 @@ class Purchase:
         head = Order(
             id=id, buyer_id=quote.buyer_id, seller_id=next(iter(sellers)) if len(sellers) == 1 else None,
             biz_type=quote.biz_type, currency=quote.currency, payable_minor=quote.payable_minor,
-            address=address, promoter_ids=promoter_ids, pay_deadline=at + TIME_TO_PAY, created_at=at,
+            address=address, promoter_ids=promoter_ids, pay_deadline=at + TIME_TO_PAY, late_payment=late_payment,
+            created_at=at,
         )  # fmt: skip
         if head.seller_id:
-            made = cls(_sold(head, book, tuple(lines)))
+            made = cls(sold(head, book, tuple(lines)))
         else:
             of_seller = {seller: tuple(line for line in lines if line.seller_id == seller) for seller in sellers}
-            children = tuple(_child(head, book, seller, sold) for seller, sold in of_seller.items())
+            children = tuple(child_of(head, book, seller, theirs) for seller, theirs in of_seller.items())
             made = cls(replace(head, child_ids=tuple(child.id for child in children)), children)
-        if max(made.writes_to_place, made.writes_to_pay) > MOST_WRITES:
+        if not fits(made.orders):
             raise TooManyParts(sellers=len(sellers))
         return made, OrderPlaced(order_id=id, buyer_id=head.buyer_id, payable=head.payable, lines=made.told_lines)
 
     @classmethod
     def charge(
-        cls,
-        id: str,
-        biz_type: BizType,
-        book: RuleBook,
-        *,
-        buyer_id: str,
-        payee_id: str,
-        title: str,
-        amount: Money,
-        at: datetime,
-    ) -> tuple[Self, OrderPlaced]:
+        cls, id: str, biz_type: BizType, book: RuleBook, *, buyer_id: str, payee_id: str, title: str, amount: Money,
+        late_payment: LatePayment = LatePayment.REFUND, at: datetime,
+    ) -> tuple[Self, OrderPlaced]:  # fmt: skip
         """An order of what is no piece of stock: a tip, a recharge."""
         line = Line(
             line_no=1, sku_id=None, product_id=None, seller_id=payee_id, title=title, code="", options={}, quantity=1,
@@ -75,9 +69,9 @@ class Purchase:
         )  # fmt: skip
         order = Order(
             id=id, buyer_id=buyer_id, seller_id=payee_id, biz_type=biz_type, currency=amount.currency,
-            payable_minor=amount.amount, pay_deadline=at + TIME_TO_PAY, created_at=at,
+            payable_minor=amount.amount, pay_deadline=at + TIME_TO_PAY, late_payment=late_payment, created_at=at,
         )  # fmt: skip
-        made = cls(_sold(order, book, (line,)))
+        made = cls(sold(order, book, (line,)))
         return made, OrderPlaced(order_id=id, buyer_id=buyer_id, payable=amount, lines=made.told_lines)
 
     @property
@@ -112,26 +106,19 @@ class Purchase:
         return sum(order.refunded_minor for order in self.orders)
 
     @property
+    def charged_back_minor(self) -> int:
+        return sum(order.charged_back_minor for order in self.orders)
+
+    @property
+    def stopped_by(self) -> Hold | None:
+        """What keeps it, or a part of it, from moving on."""
+        return next((order.stopped_by for order in self.all if order.stopped_by), None)
+
+    @property
     def refund_status(self) -> str:
         if not self.refunded_minor:
             return "none"
         return "full" if self.refunded_minor == self.head.paid_minor else "partial"
-
-    @property
-    def writes_to_place(self) -> int:
-        """How many items placing it changes: of each SKU stock and reservation, of each order itself its seller's list; and the
-        head, the quote, the deadline, the caller's key and the fact."""
-        return 2 * len({line.sku_id for line in self.lines}) + 2 * len(self.orders) + 5
-
-    @property
-    def writes_to_pay(self) -> int:
-        """How many items its payment changes: each SKU's reservation; the orders and their timers; of each account with a share a
-        balance, a line in the wallet and, if it is available, one to settle; and once attempt, hold, journals, world, facts."""
-        shares = [share.paid() for order in self.orders for share in order.shares]
-        accounts = {share.account: 2 + (share.status is ShareStatus.AVAILABLE) for share in shares}
-        timers = {(order.id, share.days) for order in self.orders for share in order.shares if share.days}
-        skus = {line.sku_id for line in self.lines}
-        return len(skus) + 2 * len(self.orders) + sum(accounts.values()) + len(timers) + 12
 
     def paid(self, attempt_id: str, wallet_minor: int) -> tuple[Self, OrderPaid]:
         """All of it was paid by this attempt, so much of that from the wallet. Raises InvalidState once it is not open."""
@@ -165,18 +152,3 @@ class Purchase:
         head, *children = (order.becomes(status=OrderStatus.CLOSED, close_reason=reason) for order in self.all)
         told = OrderClosed(order_id=head.id, buyer_id=head.buyer_id, reason=reason)
         return replace(self, head=head, children=tuple(children)), told
-
-
-def _child(head: Order, book: RuleBook, seller_id: str, lines: tuple[Line, ...]) -> Order:
-    child = replace(
-        head, id=ids.derived("ord", head.id, seller_id), parent_id=head.id, seller_id=seller_id,
-        payable_minor=sum(line.payable_minor for line in lines),
-    )  # fmt: skip
-    return _sold(child, book, lines)
-
-
-def _sold(order: Order, book: RuleBook, lines: tuple[Line, ...]) -> Order:
-    """The order with its lines, and the shares that the rules of now give of them."""
-    sale = Sale(order.biz_type, order.buyer_id, order.currency, order.promoter_ids, order.created_at)
-    shares = shares_of(lines, sale, book.rules)
-    return replace(order, lines=lines, shares=shares, rule_book_version=book.version)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from argosy.catalogue import products
+from argosy.commission import rulebook
+from argosy.commission.book import RuleBook
 from argosy.kernel import ids
 from argosy.kernel.errors import NotFound
+from argosy.kernel.table import fetch
 from argosy.kernel.write import Write, put
 from argosy.orders import carts
 from argosy.orders.errors import EmptyCart, PriceChanged
 from argosy.orders.items import QuoteItem
 from argosy.orders.quote import Quote, Wanted
-from argosy.orders.views import QuoteView
+from argosy.orders.quote_views import QuoteView
 
 KEPT = timedelta(days=1)
 
@@ -30,12 +33,17 @@ def make(buyer_id: str, wanted: Sequence[Wanted], *, from_cart: bool, at: dateti
     return quote
 
 
-def agreed(quote_id: str, digest: str, buyer_id: str, at: datetime) -> Quote:
-    """The quote that the buyer agreed to. Raises NotFound, or PriceChanged with a new quote where it no longer holds."""
-    quote = QuoteItem.by_id.load(Quote, id=quote_id)
-    if quote.buyer_id != buyer_id:
+def agreed(quote_id: str, digest: str, buyer_id: str, at: datetime) -> tuple[Quote, RuleBook]:
+    """The quote that the buyer agreed to, and the rules by which its sale is shared now, in one round trip.
+
+    Raises NotFound, or PriceChanged with a new quote where it no longer holds.
+    """
+    where = QuoteItem.by_id.key(id=quote_id)
+    found = fetch((where, rulebook.key()))
+    quote: Quote | None = QuoteItem.read(found[where]).to(Quote) if where in found else None
+    if quote is None or quote.buyer_id != buyer_id:
         raise NotFound
     if not quote.holds(digest, at):
         present = make(buyer_id, quote.wanted, from_cart=quote.from_cart, at=at)
         raise PriceChanged(extension={"quote": QuoteView.of_quote(present).model_dump(mode="json")})
-    return quote
+    return quote, rulebook.among(found)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from argosy.kernel.errors import InvalidState, NotFound
 from argosy.orders.errors import OrderHeld, RefundExceedsPaid
 from argosy.orders.line import Line
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
 from argosy.orders.split import Share, taken_back
+from argosy.orders.status import OrderStatus
 from events.orders import OrderClosed
 
 
@@ -41,8 +42,8 @@ def portion(order: Order, line_no: int, *, quantity: int | None, amount_minor: i
 
 def by_wallet(order: Order, amount_minor: int) -> int:
     """How much of a refund goes back to the buyer's wallet: the channel gets back its part first, the wallet the rest."""
-    gone_minor = order.refunding_minor + order.refunded_minor - order.wallet_back_minor
-    return max(0, amount_minor - (order.paid_minor - order.wallet_minor - gone_minor))
+    by_channel_minor = order.refunding_minor + order.refunded_minor + order.charged_back_minor - order.wallet_back_minor
+    return max(0, amount_minor - (order.paid_minor - order.wallet_minor - by_channel_minor))
 
 
 def reserve(order: Order, portions: Sequence[Portion], wallet_minor: int) -> Order:
@@ -52,8 +53,8 @@ def reserve(order: Order, portions: Sequence[Portion], wallet_minor: int) -> Ord
     """
     if not order.status.was_paid:
         raise InvalidState(status=order.status)
-    if order.hold and order.hold.kind == "dispute":
-        raise OrderHeld(kind=order.hold.kind)  # the channel may be taking the same money back
+    if order.stopped_by and order.stopped_by.kind == "dispute":
+        raise OrderHeld(kind=order.stopped_by.kind)  # the channel may be taking the same money back
     for asked in portions:
         line = next(line for line in order.lines if line.line_no == asked.line_no)
         if not 0 < asked.amount_minor <= line.refundable_minor:
@@ -77,7 +78,8 @@ def done(order: Order, portions: Sequence[Portion]) -> tuple[Order, list[tuple[S
         shares, back = taken_back(shares, part.line_no, part.amount_minor)
         given += [(before[place], minor) for place, minor in back.items()]
     after = replace(after, shares=shares)
-    if order.status is not OrderStatus.PAID or after.refunded_minor < after.paid_minor:
+    left_minor = after.paid_minor - after.refunded_minor - after.charged_back_minor
+    if order.status is not OrderStatus.PAID or left_minor or order.dispute_ids:
         return after, given, None
     closed = replace(after, status=OrderStatus.CLOSED, close_reason="refunded")
     return closed, given, OrderClosed(order_id=order.id, buyer_id=order.buyer_id, reason="refunded")

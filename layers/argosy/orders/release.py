@@ -16,11 +16,14 @@ from argosy.orders.split import Share, ShareStatus
 
 
 def unlocked(order: Order, due: Callable[[Share], bool] | None = None) -> Order:
-    """A changed order, with those of its pending shares available that are due, or all of them."""
+    """A changed order, with those of its pending shares available that are due, or all of them; a frozen one remembers it."""
 
     def moved(share: Share) -> Share:
-        goes = share.status is ShareStatus.PENDING and (due is None or due(share))
-        return replace(share, status=ShareStatus.AVAILABLE) if goes else share
+        if due is not None and not due(share):
+            return share
+        if share.status is ShareStatus.FROZEN:
+            return replace(share, is_due=True)
+        return replace(share, status=ShareStatus.AVAILABLE) if share.status is ShareStatus.PENDING else share
 
     return replace(order, shares=tuple(moved(share) for share in order.shares))
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.sums import summed
 from argosy.orders.errors import NotThatMany
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
 from argosy.orders.shipment import Shipment
+from argosy.orders.status import OrderStatus
 
 RECEIPT_AFTER = timedelta(days=10)
 """So long after its last parcel left, an order counts as received."""

@@ -1,12 +1,12 @@
 """Who gets how much of a sale: shares are made by the rules of the moment it is placed, and taken back to the last unit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from argosy.catalogue.biz_type import BizType
-from argosy.commission.deal import Deal
+from argosy.commission.deal import Deal, Funding
 from argosy.commission.resolution import resolve
 from argosy.commission.rule import Rule, Timing
 from argosy.commission.split import split
@@ -16,10 +16,14 @@ from argosy.orders.line import Line
 
 
 class ShareStatus(StrEnum):
-    """planned → pending (the order is paid) → available, when its timing says so."""
+    """planned → pending (the order is paid) → available, when its timing says so.
+
+    pending → frozen by finance → pending when it is released, or available where its time came meanwhile.
+    """
 
     PLANNED = "planned"
     PENDING = "pending"
+    FROZEN = "frozen"
     AVAILABLE = "available"
 
 
@@ -37,6 +41,8 @@ class Share:
     timing: Timing = Timing.ON_WINDOW_END
     days: int | None = None
     status: ShareStatus = ShareStatus.PLANNED
+    is_due: bool = False
+    """Whether its time came while it was frozen."""
 
     @property
     def remaining_minor(self) -> int:
@@ -70,31 +76,41 @@ class Sale:
     at: datetime
 
 
+WITHOUT_RULE: dict[BizType, Callable[[str], tuple[str, str]]] = {
+    BizType.RECHARGE: lambda buyer_id: ("wallet", accounts.user(buyer_id)),
+    BizType.AD: lambda buyer_id: ("budget", accounts.advertiser(buyer_id)),
+    BizType.MEMBERSHIP: lambda _: ("deferred", accounts.DEFERRED),
+}
+"""What nobody sells belongs to one party as a whole: role and party, by the buyer."""
+
+
 def shares_of(lines: Sequence[Line], sale: Sale, rules: Sequence[Rule]) -> tuple[Share, ...]:
     """Every line's price, shared by the rule that holds for it: the shares of a line sum to its price.
 
     A recharge goes into the buyer's own wallet, advertising into the advertiser's budget, a membership into what is earned later.
     A tip is its receiver's at once.
     """
-    whole = {
-        BizType.RECHARGE: ("wallet", accounts.user(sale.buyer_id)),
-        BizType.AD: ("budget", accounts.advertiser(sale.buyer_id)),
-        BizType.MEMBERSHIP: ("deferred", accounts.DEFERRED),
-    }
-    if sale.biz_type in whole:
-        role, party = whole[sale.biz_type]
+    if sale.biz_type in WITHOUT_RULE:
+        role, party = WITHOUT_RULE[sale.biz_type](sale.buyer_id)
         return tuple(
             Share(line_no=line.line_no, role=role, party=party, amount_minor=line.payable_minor) for line in lines
         )
     return tuple(share for line in lines for share in _by_rule(line, sale, rules))
 
 
-def _by_rule(line: Line, sale: Sale, rules: Sequence[Rule]) -> list[Share]:
-    deal = Deal(
+def deal_of(line: Line, sale: Sale) -> Deal:
+    """The line as commission sees it."""
+    return Deal(
         line_no=line.line_no, seller_id=line.seller_id, product_id=line.product_id, biz_type=sale.biz_type,
         promoter_ids=sale.promoter_ids, currency=sale.currency, quantity=line.quantity,
-        list_minor=line.unit_price_minor * line.quantity, payable_minor=line.payable_minor, at=sale.at,
+        list_minor=line.list_minor, payable_minor=line.payable_minor, tax_minor=line.tax_minor,
+        shipping_minor=line.shipping_minor, at=sale.at,
+        funding=tuple(Funding(discount.party, discount.amount_minor) for discount in line.discounts),
     )  # fmt: skip
+
+
+def _by_rule(line: Line, sale: Sale, rules: Sequence[Rule]) -> list[Share]:
+    deal = deal_of(line, sale)
     rule = resolve(rules, deal).rule
     timing = Timing.INSTANT if sale.biz_type is BizType.TIP else rule.timing
     return [

@@ -1,4 +1,4 @@
-"""What a client is shown of quotes and orders."""
+"""What a client is shown of orders."""
 
 import json
 from typing import Any
@@ -7,77 +7,10 @@ from argosy.catalogue.biz_type import BizType
 from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import EventItem
-from argosy.orders.line import Line
+from argosy.orders.line_views import LineView
 from argosy.orders.order import Order
 from argosy.orders.purchase import Purchase
-from argosy.orders.quote import Quote, QuotedLine
 from argosy.orders.shipment import Shipment
-
-
-class QuotedLineView(View):
-    sku_id: str
-    product_id: str
-    title: str
-    code: str
-    options: dict[str, str]
-    quantity: int
-    unit_price: Money
-    payable: Money
-    available: int
-
-    @classmethod
-    def of_line(cls, line: QuotedLine, currency: str) -> "QuotedLineView":
-        money = {
-            "unit_price": Money(amount=line.unit_price_minor, currency=currency),
-            "payable": Money(amount=line.payable_minor, currency=currency),
-        }
-        return cls.model_validate({**vars(line), **money})
-
-
-class QuoteView(View):
-    """A promised price: send `quote_id` and `hash` to order at it."""
-
-    quote_id: str
-    hash: str
-    expires_at: Instant
-    lines: list[QuotedLineView]
-    payable: Money
-
-    @classmethod
-    def of_quote(cls, quote: Quote) -> "QuoteView":
-        return cls(
-            quote_id=quote.id,
-            hash=quote.hash,
-            expires_at=quote.expires_at_moment,
-            payable=Money(amount=quote.payable_minor, currency=quote.currency),
-            lines=[QuotedLineView.of_line(line, quote.currency) for line in quote.lines],
-        )
-
-
-class LineView(View):
-    line_no: int
-    order_id: str
-    """The seller's own order, on which refunds and parcels are; the order itself where it has one seller."""
-    sku_id: str | None
-    product_id: str | None
-    seller_id: str
-    title: str
-    code: str
-    options: dict[str, str]
-    quantity: int
-    unit_price: Money
-    payable: Money
-    refunded_amount: Money
-
-    @classmethod
-    def of_line(cls, line: Line, order: Order) -> "LineView":
-        amounts = {
-            "unit_price": line.unit_price_minor,
-            "payable": line.payable_minor,
-            "refunded_amount": line.refunded_minor,
-        }
-        money = {name: Money(amount=minor, currency=order.currency) for name, minor in amounts.items()}
-        return cls.model_validate({**vars(line), **money, "order_id": order.id})
 
 
 class ParcelView(View):
@@ -112,10 +45,15 @@ class OrderView(View):
     refund_status: str
     close_reason: str | None
     hold: HoldView | None
+    list_amount: Money
+    discount_amount: Money
+    shipping_amount: Money
+    tax_amount: Money
     payable: Money
     paid_amount: Money
     wallet_amount: Money
     refunded_amount: Money
+    charged_back_amount: Money
     lines: list[LineView]
     shipments: list[ShipmentView]
     address: dict[str, str] | None
@@ -135,9 +73,13 @@ class OrderView(View):
             id=head.id, parent_id=head.parent_id, orders=list(head.child_ids), seller_id=head.seller_id,
             biz_type=head.biz_type, status=purchase.status, pay_status=purchase.pay_status,
             refund_status=purchase.refund_status, close_reason=head.close_reason,
-            hold=HoldView.of(head.hold) if head.hold else None,
+            hold=HoldView.of(stopped) if (stopped := purchase.stopped_by) else None,
+            list_amount=money(sum(line.list_minor for line in purchase.lines)),
+            discount_amount=money(sum(line.discount_minor for line in purchase.lines)),
+            shipping_amount=money(sum(line.shipping_minor for line in purchase.lines)),
+            tax_amount=money(sum(line.tax_minor for line in purchase.lines)),
             payable=head.payable, paid_amount=money(head.paid_minor), wallet_amount=money(head.wallet_minor),
-            refunded_amount=money(purchase.refunded_minor),
+            refunded_amount=money(purchase.refunded_minor), charged_back_amount=money(purchase.charged_back_minor),
             lines=[LineView.of_line(line, order) for order in purchase.orders for line in order.lines],
             shipments=[_shipment(order, sent) for order in purchase.orders for sent in order.shipments],
             address=head.address, pay_deadline=head.pay_deadline, receive_by=head.receive_by,

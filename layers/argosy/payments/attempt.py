@@ -5,14 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from argosy.kernel import ids
+from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
 
 
 class AttemptStatus(StrEnum):
     """created → pending → succeeded | failed | closed | mismatched.
 
-    From any of them but succeeded and mismatched, money that nobody wants any more → succeeded_late → auto_refunded |
-    auto_refund_failed. The rest is final.
+    succeeded → charged_back | chargeback_won, when a dispute is closed; won → charged_back by another dispute. failed or
+    closed → succeeded, where the money comes all the same and the order takes it. From any of the others but mismatched, money
+    that nobody wants any more → succeeded_late → auto_refunded | auto_refund_failed; mismatched goes that way too when a person
+    sends it back. The rest is final.
     """
 
     CREATED = "created"
@@ -24,11 +27,18 @@ class AttemptStatus(StrEnum):
     SUCCEEDED_LATE = "succeeded_late"
     AUTO_REFUNDED = "auto_refunded"
     AUTO_REFUND_FAILED = "auto_refund_failed"
+    CHARGED_BACK = "charged_back"
+    CHARGEBACK_WON = "chargeback_won"
 
     @property
     def is_open(self) -> bool:
         """Whether the channel may still be waiting for the buyer."""
         return self in (AttemptStatus.CREATED, AttemptStatus.PENDING)
+
+    @property
+    def has_paid(self) -> bool:
+        """Whether its order was paid by it, whatever the buyer's bank has said since."""
+        return self in (AttemptStatus.SUCCEEDED, AttemptStatus.CHARGED_BACK, AttemptStatus.CHARGEBACK_WON)
 
     @property
     def has_money(self) -> bool:
@@ -59,9 +69,15 @@ class Attempt(Noun):
     status: AttemptStatus = AttemptStatus.CREATED
     channel_ref: str | None = None
     failure: str | None = None
+    received: Money | None = None
+    """What the channel says it got."""
     expires_at_moment: datetime
     created_at: datetime
     payer: Payer = Payer()
+
+    @property
+    def asked(self) -> Money:
+        return Money(amount=self.amount_minor, currency=self.currency)
 
     @property
     def hold_id(self) -> str:
@@ -71,6 +87,10 @@ class Attempt(Noun):
     def submitted(self, channel_ref: str | None) -> "Attempt":
         """The channel knows it now and waits for the buyer."""
         return self.becomes(status=AttemptStatus.PENDING, channel_ref=channel_ref)
+
+    def took(self, status: AttemptStatus, received: Money, channel_ref: str) -> "Attempt":
+        """The channel has this money for it."""
+        return self.becomes(status=status, received=received, channel_ref=channel_ref or self.channel_ref)
 
     def ended(self, status: AttemptStatus, *, channel_ref: str | None = None, failure: str | None = None) -> "Attempt":
         return self.becomes(status=status, channel_ref=channel_ref or self.channel_ref, failure=failure)

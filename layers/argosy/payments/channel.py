@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, cast
 
+from argosy.kernel.money import Money
 from argosy.payments.attempt import Attempt
 
 Outcome = Literal["succeeded", "failed", "closed", "waiting"]
 RefundOutcome = Literal["succeeded", "failed", "waiting"]
+DisputeOutcome = Literal["inquiry", "needs_response", "under_review", "won", "lost"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class Told:
     amount_minor: int = 0
     currency: str = ""
     failure: str | None = None
+
+    @property
+    def money(self) -> Money:
+        return Money(amount=self.amount_minor, currency=self.currency)
 
 
 NEVER_TAKEN = Told(outcome="failed", channel_ref="", failure="refused")
@@ -60,6 +66,34 @@ class Refunded:
 
 
 @dataclass(frozen=True)
+class DisputeMoney:
+    """What a channel has moved for a dispute by now, in minor units: none of them ever goes down."""
+
+    withdrawn_minor: int = 0
+    reinstated_minor: int = 0
+    fee_minor: int = 0
+    fee_back_minor: int = 0
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """What a channel says of a dispute: a buyer's bank wants a payment back.
+
+    `dispute_ref` is the channel's number for it, `channel_ref` its number for the payment. In an inquiry the bank only asks.
+    """
+
+    dispute_ref: str
+    channel_ref: str
+    outcome: DisputeOutcome
+    amount_minor: int
+    currency: str
+    reason: str
+    respond_by: datetime | None = None
+    """Until when the channel takes evidence."""
+    money: DisputeMoney = DisputeMoney()
+
+
+@dataclass(frozen=True)
 class BillLine:
     """One movement in a channel's own books. `number` is ours (an attempt's or a refund's id) as the channel wrote it down."""
 
@@ -86,6 +120,7 @@ class Word:
     told: Told | None = None
     refund_id: str | None = None
     refunded: Refunded | None = None
+    disputed: Disputed | None = None
 
 
 class Channel(Protocol):

@@ -11,10 +11,11 @@ from argosy.ledger.books import Books
 from argosy.ledger.journal import Journal
 from argosy.ledger.proof import Finding, finding
 from argosy.orders import orders
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
 from argosy.orders.purchase import Purchase
+from argosy.orders.status import OrderStatus
 from argosy.payments import attempts
-from argosy.payments.attempt import Attempt, AttemptStatus
+from argosy.payments.attempt import Attempt
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,12 @@ def findings(books: Books) -> list[Finding]:
 
 def _live(seen: Seen) -> Iterator[str]:
     for order in seen.purchase.orders:
-        live = sum(share.remaining_minor for share in order.shares)
-        if order.paid_minor and order.paid_minor != order.refunded_minor + live:
-            yield f"{order.id}: paid {order.paid_minor}, refunded {order.refunded_minor}, shared {live}"
+        live, back = (
+            sum(share.remaining_minor for share in order.shares),
+            order.refunded_minor + order.charged_back_minor,
+        )
+        if order.paid_minor and order.paid_minor != back + live:
+            yield f"{order.id}: paid {order.paid_minor}, back {back}, shared {live}"
 
 
 def _shared(seen: Seen) -> Iterator[str]:
@@ -47,21 +51,22 @@ def _shared(seen: Seen) -> Iterator[str]:
         given = summed((share.line_no, share.amount_minor) for share in order.shares)
         back = summed((share.line_no, share.reversed_minor) for share in order.shares)
         for line in order.lines:
-            if (given.get(line.line_no), back.get(line.line_no)) != (line.payable_minor, line.refunded_minor):
+            gone = line.refunded_minor + line.charged_back_minor
+            if (given.get(line.line_no), back.get(line.line_no)) != (line.payable_minor, gone):
                 yield f"{order.id} line {line.line_no}"
 
 
 def _capped(seen: Seen) -> Iterator[str]:
     for order in seen.purchase.orders:
-        over = any(line.refunded_minor + line.refunding_minor > line.payable_minor for line in order.lines)
-        if over or order.refunded_minor + order.refunding_minor > order.paid_minor:
+        gone = order.refunded_minor + order.refunding_minor + order.charged_back_minor
+        if gone > order.paid_minor or any(line.refundable_minor < 0 for line in order.lines):
             yield order.id
 
 
 def _paid_once(seen: Seen) -> Iterator[str]:
     """The parts of a purchase sum to it, and so does the one attempt that paid it."""
     head = seen.purchase.head
-    paid = sum(a.amount_minor + a.wallet_minor for a in seen.attempts if a.status is AttemptStatus.SUCCEEDED)
+    paid = sum(a.amount_minor + a.wallet_minor for a in seen.attempts if a.status.has_paid)
     if paid != head.paid_minor:
         yield f"{head.id}: paid {head.paid_minor}, attempts {paid}"
     if sum(order.payable_minor for order in seen.purchase.orders) != head.payable_minor:

@@ -38,6 +38,20 @@ class ChannelSilent(Unavailable, code="channel_unavailable"):
     zh = "支付渠道暂无响应，请重试。"
 
 
+class ChannelClosed(Conflict, code="channel_closed"):
+    """Operators have closed this channel for the time being; another one may take it."""
+
+    en = "{channel} takes no payments at the moment. Leave the channel out, or name another."
+    zh = "{channel} 暂停收款，请更换支付渠道。"
+
+
+class NoChannel(Conflict, code="no_payment_channel"):
+    """None that is open takes this currency and method, or all that do have refused the order."""
+
+    en = "No payment channel takes this."
+    zh = "没有可用的支付渠道。"
+
+
 class WalletNotAccepted(Conflict, code="wallet_not_accepted"):
     """The wallet pays all of an order by itself or less than all beside a channel, and never what fills it."""
 

@@ -6,28 +6,30 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from argosy.catalogue import stock
-from argosy.kernel import clock, metric
-from argosy.kernel.log import logger
-from argosy.kernel.money import Money
+from argosy.catalogue.errors import OutOfStock
+from argosy.kernel import clock
+from argosy.kernel.errors import InvalidState
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import holds, ledger
 from argosy.ledger.accounts import InsufficientFunds
-from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.holding import AccountFrozen
 from argosy.ledger.journal import Journal
-from argosy.orders import orders
-from argosy.orders.order import AFTER_SALE_WINDOW, Order, OrderStatus
+from argosy.orders import orders, revival
+from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.orders.purchase import Purchase
-from argosy.payments import attempts, journals
+from argosy.orders.status import OrderStatus
+from argosy.payments import attempts, journals, unclaimed
 from argosy.payments.attempt import Attempt, AttemptStatus
-from argosy.payments.channel import Told
-from argosy.payments.matrix import Effect, effect, ended_as, why_unclaimed
+from argosy.payments.channel import NEVER_TAKEN, Told
+from argosy.payments.matrix import Effect, effect, ended_as
 from argosy.payments.tender import WALLET
 from events.orders import AfterSaleWindowEnded, SharesFallDue
-from events.payments import Outcome, PaymentSettled, UnclaimedMoneyReceived
+from events.payments import Outcome, PaymentSettled
 
 A = TypeVar("A", bound=Answer)
+Post = Callable[..., tuple[Part, ...]]
+Sell = Callable[[str, int, str], tuple[Part, ...]]
 
 
 def settle(attempt_id: str, told: Told) -> Effect:
@@ -51,7 +53,7 @@ def pay_from_wallet(
 
     def pay() -> A:
         purchase = orders.of_buyer(order_id, buyer_id)
-        purchase.head.attempt(attempt_id, at)
+        purchase.head.awaits_payment(at)
         whole = purchase.head.payable_minor
         begun = attempts.new(attempt_id, purchase.head, channel=WALLET, method="balance", wallet_minor=whole, at=at)
         attempt = replace(begun, status=AttemptStatus.SUCCEEDED)
@@ -62,21 +64,21 @@ def pay_from_wallet(
     return retrying(pay)
 
 
-def _paid(write: Write, attempt: Attempt, purchase: Purchase, post: Callable[..., tuple[Part, ...]]) -> Write:
+def _paid(write: Write, attempt: Attempt, purchase: Purchase, post: Post, sell: Sell = stock.sell) -> Write:
     """All that follows from a payment, added to the transaction that saves its attempt."""
     at = clock.now()
     after, told = purchase.paid(attempt.id, attempt.wallet_minor)
     write.add(*orders.saved(*after.all))
     for order in after.orders:
-        _sold(write, order, at)
+        _sold(write, order, sell, at)
     write.add(*post(journals.received(attempt, after, at), journals.split(after, at)))
     return write.tell(told, _settled(attempt, "succeeded"), beside=orders.key(after.head.id))
 
 
-def _sold(write: Write, order: Order, at: datetime) -> None:
+def _sold(write: Write, order: Order, sell: Sell, at: datetime) -> None:
     """Its stock is sold; what is not shipped has reached its buyer by being paid."""
     for sku_id, quantity in order.quantities().items():
-        write.add(*stock.sell(sku_id, quantity, order.id))
+        write.add(*sell(sku_id, quantity, order.id))
     for days in {share.days for share in order.shares if share.days}:
         write.remind(at + timedelta(days=days), SharesFallDue(order_id=order.id, days=days), about=f"{order.id} {days}")
     if order.status is OrderStatus.PAID and not order.is_shipped:
@@ -84,66 +86,52 @@ def _sold(write: Write, order: Order, at: datetime) -> None:
 
 
 def _pay(attempt: Attempt, purchase: Purchase, told: Told) -> None:
-    succeeded = attempt.ended(AttemptStatus.SUCCEEDED, channel_ref=told.channel_ref)
-    hold = _open_hold(attempt)
+    try:
+        _accept(attempt, purchase, told, stock.sell)
+    except (InsufficientFunds, AccountFrozen):
+        # The attempt had failed and the wallet's part was let go and spent, or the wallet was frozen meanwhile; and now the
+        # channel's part has come all the same.
+        unclaimed.give_back(attempt, purchase, told)
+
+
+def _revive(attempt: Attempt, purchase: Purchase, told: Told) -> None:
+    """Paid after all; where stock or the wallet's part is gone, or it is too large to be taken again at once, it goes back."""
+    try:
+        _accept(attempt, revival.reopened(purchase), told, stock.take_again)
+    except (OutOfStock, InvalidState, InsufficientFunds, AccountFrozen):
+        unclaimed.give_back(attempt, purchase, told)
+
+
+def _accept(attempt: Attempt, purchase: Purchase, told: Told, sell: Sell) -> None:
+    succeeded = attempt.took(AttemptStatus.SUCCEEDED, told.money, told.channel_ref)
+    hold = attempts.open_hold(attempt)
 
     def post(*moved: Journal) -> tuple[Part, ...]:
         return holds.posted(hold, *moved) if hold else ledger.post(*moved)
 
-    try:
-        write = _paid(Write().add(attempts.saved(succeeded)), attempt, purchase, post)
-    except (InsufficientFunds, AccountFrozen):
-        # The attempt had failed and the wallet's part was let go and spent, or the wallet was frozen meanwhile; and now the
-        # channel's part has come all the same.
-        _give_back(attempt, purchase, told)
-    else:
-        write.commit()
+    _paid(Write().add(attempts.saved(succeeded)), attempt, purchase, post, sell).commit()
 
 
 def _end(attempt: Attempt, purchase: Purchase, told: Told) -> None:
     ended = attempt.ended(ended_as(told), channel_ref=told.channel_ref, failure=told.failure)
     outcome: Outcome = "failed" if ended.status is AttemptStatus.FAILED else "closed"
     order = purchase.head
-    write = Write().add(attempts.saved(ended), *orders.saved(order.attempt_ended(attempt.id)), *_let_go(attempt))
+    write = Write().add(attempts.saved(ended), *orders.saved(_without(order, attempt, told)), *attempts.let_go(attempt))
     write.tell(_settled(attempt, outcome), beside=orders.key(order.id)).commit()
 
 
-def _give_back(attempt: Attempt, purchase: Purchase, told: Told) -> None:
-    _to_suspense(attempt, purchase.head, told, status=AttemptStatus.SUCCEEDED_LATE, goes_back=True)
+def _without(order: Order, attempt: Attempt, told: Told) -> Order:
+    return order.attempt_ended(attempt.id, refused_by=attempt.channel if told == NEVER_TAKEN else None)
 
 
-def _hold(attempt: Attempt, purchase: Purchase, told: Told) -> None:
-    _to_suspense(attempt, purchase.head, told, status=AttemptStatus.MISMATCHED, goes_back=False)
-
-
-def _to_suspense(attempt: Attempt, order: Order, told: Told, *, status: AttemptStatus, goes_back: bool) -> None:
-    why = why_unclaimed(order, attempt, told)
-    amount = Money(amount=told.amount_minor, currency=told.currency)
-    unclaimed = UnclaimedMoneyReceived(
-        attempt_id=attempt.id, order_id=order.id, why=why, amount=amount, goes_back=goes_back
-    )
-    write = Write().add(attempts.saved(attempt.ended(status, channel_ref=told.channel_ref)), *_let_go(attempt))
-    write.add(*ledger.post(journals.unclaimed(attempt, told, why, clock.now())))
-    if attempt.id in order.open_attempt_ids:
-        write.add(*orders.saved(order.attempt_ended(attempt.id)))
-    write.tell(unclaimed, beside=orders.key(order.id)).commit()
-    if not goes_back:
-        metric.count("MoneyOnHold")
-    logger().warning("unclaimed money", attempt_id=attempt.id, why=why)
-
-
-DO = {Effect.PAY: _pay, Effect.END: _end, Effect.GIVE_BACK: _give_back, Effect.HOLD: _hold}
-
-
-def _open_hold(attempt: Attempt) -> Hold | None:
-    """What is still set aside for the attempt in the buyer's wallet."""
-    hold = holds.get(attempt.hold_id) if attempt.wallet_minor else None
-    return hold if hold and hold.status is HoldStatus.PENDING else None
-
-
-def _let_go(attempt: Attempt) -> tuple[Part, ...]:
-    hold = _open_hold(attempt)
-    return holds.let_go(hold, HoldStatus.VOIDED) if hold else ()
+DO: dict[Effect, Callable[[Attempt, Purchase, Told], None]] = {
+    Effect.PAY: _pay,
+    Effect.REVIVE: _revive,
+    Effect.END: _end,
+    Effect.GIVE_BACK: unclaimed.give_back,
+    Effect.HOLD: unclaimed.hold,
+    Effect.QUESTION: unclaimed.question,
+}
 
 
 def _settled(attempt: Attempt, outcome: Outcome) -> PaymentSettled:

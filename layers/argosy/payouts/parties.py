@@ -1,5 +1,6 @@
 """Parties as they are kept. Other contexts hold a party's payouts in their own transactions: a dispute does, a case of risk."""
 
+from argosy.kernel.table import Key
 from argosy.kernel.write import Part, upsert
 from argosy.payouts.as_read import as_read
 from argosy.payouts.items import PartyItem
@@ -14,9 +15,14 @@ def get(name: str) -> Party:
     return Party(name, frozenset(item.held_for or ()), int(item.withholding_bps or 0), int(item.changes))
 
 
+def key(name: str) -> Key:
+    """Where a party lies, and what happened to it."""
+    return PartyItem.by_name.key(name=name)
+
+
 def unchanged(party: Party) -> Part:
     """The transaction fails with StateConflict where it was changed since it was read: the race of a hold with a payout."""
-    return as_read(PartyItem.by_name.key(name=party.name), PartyItem.changes, party.changes)
+    return as_read(key(party.name), PartyItem.changes, party.changes)
 
 
 def hold_party(name: str, reason: str) -> Part:

@@ -1,11 +1,10 @@
 """The journals of a refund: every share gives its part, and what a party no longer has it owes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from argosy.kernel.sums import summed
-from argosy.ledger import accounts
-from argosy.ledger.holding import AccountStatus
+from argosy.ledger import accounts, recovery
 from argosy.ledger.journal import Journal, Posting
 from argosy.ledger.ledger import Account, Holdings
 from argosy.orders.split import Share
@@ -17,10 +16,8 @@ Given = Sequence[tuple[Share, int]]
 
 
 def decisive(given: Given, asset: str) -> list[Account]:
-    """The strict accounts from which it is taken, and where the parties' debts stand: both are read before it is decided."""
-    strict = dict.fromkeys(share.account for share, _ in given if accounts.is_strict(share.account))
-    owing = (accounts.receivable(str(accounts.party_of(account))) for account in strict)
-    return [(account, asset) for account in (*strict, *owing)]
+    """What is read before it is decided where each share's part comes from."""
+    return recovery.decisive((share.account for share, _ in given), asset)
 
 
 def taken_back(refund: Refund, world: str, given: Given, held: Holdings, at: datetime) -> Journal:
@@ -30,7 +27,8 @@ def taken_back(refund: Refund, world: str, given: Given, held: Holdings, at: dat
     """
     escrow = accounts.escrow(refund.order_id)
     totals = summed((share.account, minor) for share, minor in given)
-    postings = [Posting(source, escrow, minor) for source, minor in _sources(totals.items(), refund.currency, held)]
+    found = recovery.sources(totals.items(), refund.currency, held)
+    postings = [Posting(source, escrow, minor) for source, minor in found]
     return _of(refund, "succeeded", [*postings, *_back(refund, escrow, world)], at)
 
 
@@ -48,18 +46,6 @@ def unclaimed(refund: Refund, attempt: Attempt, world: str, at: datetime) -> Jou
     """Money that nobody wanted has gone back."""
     suspense = accounts.suspense(str(refund.unclaimed_as), attempt.id)
     return _of(refund, "succeeded", [Posting(suspense, world, refund.amount_minor)], at)
-
-
-def _sources(totals: Iterable[tuple[str, int]], asset: str, held: Holdings) -> Iterator[tuple[str, int]]:
-    for account, minor in totals:
-        holding = held.get((account, asset))
-        if holding is None:
-            yield account, minor
-            continue
-        free = holding.available_minor if holding.status is AccountStatus.ACTIVE else 0
-        own = min(minor, free)
-        parts = ((account, own), (accounts.receivable(str(accounts.party_of(account))), minor - own))
-        yield from (part for part in parts if part[1])
 
 
 def _back(refund: Refund, escrow: str, world: str) -> Iterator[Posting]:

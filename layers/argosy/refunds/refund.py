@@ -23,9 +23,10 @@ class RefundStatus(StrEnum):
 
 
 class RefundSource(StrEnum):
-    """Why money goes back: somebody asked, or it came when nobody wanted it any more."""
+    """Why money goes back: a seller or finance gave it, an after-sale case did, or it came when nobody wanted it any more."""
 
     REQUEST = "request"
+    AFTER_SALE = "after_sale"
     UNCLAIMED = "unclaimed"
 
 

@@ -26,11 +26,20 @@ def saved(refund: Refund) -> Part:
 
 def request(refund: Refund, order: Order, once: Once, answer: Answer) -> None:
     """Reserve it on the order before the channel hears of it. Raises RefundExceedsPaid, InvalidState, InsufficientFunds."""
-    reserved = refunding.reserve(order, refund.portions, refund.wallet_minor)
     if order.biz_type is BizType.RECHARGE:
         _unspent(refund)
-    write = Write(once).add(put(RefundItem.of(refund)), *orders.saved(reserved))
-    write.tell(RefundRequested(refund_id=refund.id), beside=orders.key(refund.purchase_id)).commit(answer)
+    reserved, part, told = begin(refund, order)
+    write = Write(once).add(part, *orders.saved(reserved))
+    write.tell(told, beside=orders.key(refund.purchase_id)).commit(answer)
+
+
+def begin(refund: Refund, order: Order) -> tuple[Order, Part, RefundRequested]:
+    """For the transaction that decides on it: the order with it reserved, the refund's own write, and what is told.
+
+    Raises RefundExceedsPaid, InvalidState, OrderHeld.
+    """
+    reserved = refunding.reserve(order, refund.portions, refund.wallet_minor)
+    return reserved, put(RefundItem.of(refund)), RefundRequested(refund_id=refund.id)
 
 
 def give_back(refund: Refund, receipt: Receipt) -> None:
@@ -72,6 +81,6 @@ def _unspent(refund: Refund) -> None:
 
 def _reserved(refund: Refund) -> tuple[Part, ...]:
     """Its part of the order, set aside again; what is booked already is the order's no longer."""
-    if refund.source is not RefundSource.REQUEST or refund.booked:
+    if refund.source is RefundSource.UNCLAIMED or refund.booked:
         return ()
     return orders.saved(refunding.reserve(orders.get(refund.order_id), refund.portions, refund.wallet_minor))

@@ -11,7 +11,8 @@ from argosy.kernel.sums import summed
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import accounts, ledger
 from argosy.orders import orders, refunding, shipping
-from argosy.orders.order import Order, OrderStatus
+from argosy.orders.order import Order
+from argosy.orders.status import OrderStatus
 from argosy.payments import attempts
 from argosy.payments.attempt import AttemptStatus
 from argosy.payments.channel import Refunded

@@ -6,6 +6,7 @@ from local.channels.stripe.errors import StripeError
 from local.channels.stripe.parameters import Params
 
 _FEE = 1500
+_OPEN = ("needs_response", "under_review")
 
 
 def create(account: Account, charge_id: str, amount: int | None = None, reason: str = "fraudulent") -> StripeObject:
@@ -27,7 +28,7 @@ def create(account: Account, charge_id: str, amount: int | None = None, reason: 
 def close(account: Account, dispute_id: str, outcome: str) -> StripeObject:
     """`outcome` is "won" or "lost". Won, amount and fee come back and the charge can be refunded again."""
     dispute = account.get("dispute", dispute_id, "dispute")
-    if dispute["status"] not in ("needs_response", "under_review"):
+    if dispute["status"] not in _OPEN:
         raise StripeError(400, f"This dispute is already closed: {dispute['status']}.")
     dispute["status"] = outcome
     if outcome == "won":
@@ -43,3 +44,31 @@ def close(account: Account, dispute_id: str, outcome: str) -> StripeObject:
 
 def retrieve(account: Account, p: Params) -> StripeObject:
     return account.get("dispute", p["dispute"], "dispute")
+
+
+def update(account: Account, p: Params) -> StripeObject:
+    """Evidence is kept until it is submitted, which is once; then the bank decides."""
+    dispute = _open(account, p)
+    details = dispute["evidence_details"]
+    if details["submission_count"]:
+        raise StripeError(400, "This dispute's evidence has been submitted already.")
+    before, evidence = dispute["status"], p.get("evidence", {})
+    dispute["evidence"] = {**dispute["evidence"], **evidence}
+    details["has_evidence"] = bool(dispute["evidence"])
+    if p.get("submit"):
+        details["submission_count"] = 1
+        dispute["status"] = "under_review"
+    account.tell("charge.dispute.updated", dispute, status=before)
+    return dispute
+
+
+def accept(account: Account, p: Params) -> StripeObject:
+    """The account gives it up, which is losing it."""
+    return close(account, _open(account, p)["id"], "lost")
+
+
+def _open(account: Account, p: Params) -> StripeObject:
+    dispute = retrieve(account, p)
+    if dispute["status"] not in _OPEN:
+        raise StripeError(400, f"This dispute is already closed: {dispute['status']}.")
+    return dispute

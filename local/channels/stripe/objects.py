@@ -133,6 +133,7 @@ def dispute(charge: StripeObject, amount: int, reason: str) -> StripeObject:
         "balance_transactions": [],
         "charge": charge["id"],
         "currency": charge["currency"],
+        "evidence": {},
         "evidence_details": {"due_by": charge["created"] + 14 * 86_400, "has_evidence": False, "submission_count": 0},
         "is_charge_refundable": False,
         "livemode": False,

@@ -113,6 +113,7 @@ _CREATE_TRANSFER = Parameters(
     source_transaction=string,
     transfer_group=string,
 )
+_UPDATE_DISPUTE = Parameters(evidence=hash_of(uncategorized_text=string), submit=boolean)
 _CREATE_REVERSAL = Parameters(amount=_amount, description=string, metadata=metadata)
 
 _BY_SECRET = Parameters(client_secret=string)
@@ -120,6 +121,7 @@ _CONFIRM = Parameters(client_secret=string, **_CONFIRMING)
 
 _INTENT, _REFUND, _TRANSFER = "/v1/payment_intents", "/v1/refunds", "/v1/transfers"
 _REVERSAL = _TRANSFER + "/{id}/reversals"
+_DISPUTE = "/v1/disputes/{dispute}"
 
 OPERATIONS = (
     Operation("payment_intents.create", "POST", _INTENT, payment_intents.create, _CREATE_INTENT),
@@ -140,7 +142,9 @@ OPERATIONS = (
     Operation("transfers.reversals.retrieve", "GET", _REVERSAL + "/{reversal}", transfers.retrieve_reversal),
     Operation("balance.retrieve", "GET", "/v1/balance", balance.retrieve),
     Operation("balance_transactions.retrieve", "GET", "/v1/balance_transactions/{id}", _balance_transaction),
-    Operation("disputes.retrieve", "GET", "/v1/disputes/{dispute}", disputes.retrieve),
+    Operation("disputes.retrieve", "GET", _DISPUTE, disputes.retrieve),
+    Operation("disputes.update", "POST", _DISPUTE, disputes.update, _UPDATE_DISPUTE),
+    Operation("disputes.close", "POST", _DISPUTE + "/close", disputes.accept),
     Operation("events.retrieve", "GET", "/v1/events/{id}", _retrieve("event")),
     _list("payment_intents", "payment_intent"),
     _list("charges", "charge", payment_intent=string),

@@ -109,6 +109,23 @@ def test_a_disputed_charge_cannot_be_refunded_until_it_is_won(
     assert client.v1.refunds.create({"payment_intent": intent.id}).status == "succeeded"
 
 
+def test_evidence_is_submitted_once_and_a_dispute_that_is_closed_takes_none(
+    simulator: StripeSimulator, client: stripe.StripeClient
+) -> None:
+    given_up = str(simulator.dispute(str(paid(client).latest_charge))["id"])
+    answered = str(simulator.dispute(str(paid(client).latest_charge))["id"])
+    text: Any = {"evidence": {"uncategorized_text": "It was signed for."}}
+    kept = client.v1.disputes.update(answered, text)
+    assert (kept.status, kept.evidence_details.submission_count) == ("needs_response", 0)
+    sent = client.v1.disputes.update(answered, {"submit": True})
+    assert (sent.status, sent.evidence.uncategorized_text) == ("under_review", "It was signed for.")
+    assert client.v1.disputes.close(given_up).status == "lost"
+    for dispute in (answered, given_up):
+        with pytest.raises(stripe.InvalidRequestError):
+            client.v1.disputes.update(dispute, text)
+    assert simulator.books()["usd"]["disputed"] == 2000
+
+
 def test_transfers_share_a_charge_and_never_more_than_it(client: stripe.StripeClient) -> None:
     intent = paid(client)
     share: Any = {"amount": 700, "currency": "usd", "destination": "acct_creator", "metadata": {"part": "creator"}}

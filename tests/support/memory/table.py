@@ -1,7 +1,11 @@
 """The operations: a request as botocore takes it, an answer or an error as botocore gives it."""
 
-from collections.abc import Callable, Mapping
+import itertools
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from sortedcontainers import SortedDict
 
 from tests.support.memory.conditions import Given, condition
 from tests.support.memory.errors import FAILED, Invalid, cancelled, condition_failed, refused
@@ -11,13 +15,17 @@ from tests.support.memory.values import Attributes
 
 Request = dict[str, Any]
 MOST_PARTS = 100
+BETWEEN = re.compile(r"BETWEEN (:\w+) AND (:\w+)")
+LAST = "\U0010ffff"
+"""After every text."""
 
 
 class MemoryTable:
     """`state` is all there is of it: keep it to come back to it."""
 
     def __init__(self) -> None:
-        self.state = State()
+        self.state: Any = State()
+        """A `State`, or for one long history a `Lasting`."""
         self.writes: dict[str, Callable[[Request, int], Any]] = {
             "PutItem": lambda request, tries: self._alone("Put", request, tries),
             "UpdateItem": lambda request, tries: self._alone("Update", request, tries),
@@ -128,18 +136,30 @@ def _query(state: State, request: Request) -> Any:
         raise NotImplementedError(spelled)
     partition = state.listed(index).get(given.values[value]["S"], {})
     meets, backwards = condition(spelled), not request.get("ScanIndexForward", True)
-    found = sorted((where for where, row in partition.items() if meets(row.wire, given)), reverse=backwards)
-    found = _beyond(found, request.get("ExclusiveStartKey"), pk, sk, backwards)
-    limit = request.get("Limit", len(found) + 1)
-    page = [partition[where].wire for where in found[:limit]]
+    places = _beyond(_places(partition, spelled, given, backwards), request.get("ExclusiveStartKey"), pk, sk, backwards)
+    found = (row.wire for row in map(partition.__getitem__, places) if meets(row.wire, given))
+    limit = request.get("Limit", len(partition) + 1)
+    page = list(itertools.islice(found, limit))
     answer = {"Items": [dict(wire) for wire in page], "Count": len(page), "ScannedCount": len(page)}
     if page and len(page) == limit:  # whether more follows is seen only by going on
         answer["LastEvaluatedKey"] = {attribute: page[-1][attribute] for attribute in {"pk", "sk", pk, sk}}
     return answer
 
 
-def _beyond(found: list[Place], start: Mapping[str, Any] | None, pk: str, sk: str, backwards: bool) -> list[Place]:
+def _places(partition: Mapping[Place, Row], spelled: str, given: Given, backwards: bool) -> Iterable[Place]:
+    """In order; where the rows are kept in order, only those within the bounds that the expression spells."""
+    if not isinstance(partition, SortedDict):
+        return sorted(partition, reverse=backwards)
+    bounds = BETWEEN.search(spelled)
+    low, high = (given.values[name]["S"] for name in bounds.groups()) if bounds else ("", LAST)
+    within: Iterable[Place] = partition.irange((low,), (high, LAST, LAST), reverse=backwards)
+    return within
+
+
+def _beyond(
+    places: Iterable[Place], start: Mapping[str, Any] | None, pk: str, sk: str, backwards: bool
+) -> Iterable[Place]:
     if start is None:
-        return found
+        return places
     here = place_of(start, pk, sk)
-    return [where for where in found if (where < here if backwards else where > here)]
+    return (where for where in places if (where < here if backwards else where > here))

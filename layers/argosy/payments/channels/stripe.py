@@ -146,6 +146,11 @@ def keys() -> dict[str, Any]:
     return secret(f"{settings().channel_secrets}/stripe")
 
 
+def ask(what: Callable[[stripe.StripeClient], T]) -> T:
+    """For what has a module of its own. Raises ChannelRefused, ChannelSilent."""
+    return _call(lambda: what(_client()))
+
+
 def _client() -> stripe.StripeClient:
     given = keys()
     return _client_of(given["api_key"], given.get("api_base"))

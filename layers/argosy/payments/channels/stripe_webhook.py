@@ -9,12 +9,14 @@ import stripe
 
 from argosy.payments.channel import Told, Word
 from argosy.payments.channels.stripe import keys, refunded_of
+from argosy.payments.channels.stripe_disputes import disputed_of
 from argosy.payments.errors import InvalidSignature, TimestampOutOfRange
 
 TOLERANCE_SECONDS = 300
 LONGEST_HEADER = 4_096
 PAYMENT_EVENTS = ("payment_intent.succeeded", "payment_intent.canceled")
 REFUND_EVENTS = ("refund.updated", "refund.failed")
+DISPUTE_EVENTS = "charge.dispute."
 
 
 def verified(raw: bytes, header: str, at: datetime) -> Word:
@@ -44,7 +46,7 @@ def _signed_at(raw: bytes, header: str) -> int:
 
 
 def _word(event: Any, body: str) -> Word:
-    """The event in our words. Its object names what it is about by the metadata that we gave it."""
+    """The event in our words. Its object names what it is about by the metadata that we gave it, a dispute by its payment."""
     kind, thing = str(event["type"]), event["data"]["object"]
     named = thing.get("metadata") or {}
     in_production = str(keys()["api_key"]).startswith(("sk_live_", "rk_live_"))
@@ -53,6 +55,8 @@ def _word(event: Any, body: str) -> Word:
         return replace(word, attempt_id=str(named["attempt_id"]), told=_told(kind, thing))
     if kind in REFUND_EVENTS and named.get("refund_id"):
         return replace(word, refund_id=str(named["refund_id"]), refunded=refunded_of(thing))
+    if kind.startswith(DISPUTE_EVENTS) and thing.get("payment_intent"):
+        return replace(word, disputed=disputed_of(thing))
     return word
 
 

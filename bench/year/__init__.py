@@ -1,0 +1,1 @@
+"""A year of a marketplace: the real handlers, every provider simulated, a year of time in some minutes."""

@@ -1,0 +1,1 @@
+"""What a buyer asks back: seller and buyer work it out, the staff arbitrates, timers end silence."""

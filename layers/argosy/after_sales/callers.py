@@ -1,0 +1,38 @@
+"""People at their cases: as whom a caller sees one, and what they decide on it."""
+
+from collections.abc import Callable
+
+from argosy.after_sales import cases, moves
+from argosy.after_sales.after_sale import AfterSale, Turn
+from argosy.after_sales.status import Role
+from argosy.after_sales.views import AfterSaleView
+from argosy.kernel import clock
+from argosy.kernel.auth import Caller
+from argosy.kernel.errors import NotFound
+from argosy.kernel.once import Once
+from argosy.kernel.reply import Reply
+from argosy.kernel.write import retrying
+from argosy.orders import orders
+
+
+def roles(case: AfterSale, caller: Caller) -> frozenset[Role]:
+    """As whom the caller sees the case; the staff of others' cases only. Raises NotFound for somebody else's."""
+    sides = {Role.BUYER: case.buyer_id, Role.SELLER: case.seller_id}
+    own = frozenset(role for role, user_id in sides.items() if user_id == caller.id)
+    if not own and not caller.may("after_sale:read-any"):
+        raise NotFound
+    return own or frozenset({Role.STAFF})
+
+
+def decide(case_id: str, caller: Caller, once: Once, what: Callable[[AfterSale, Turn], AfterSale]) -> AfterSaleView:
+    """What the caller decides as buyer, seller or staff. Raises NotFound for somebody else's case, NotYourMove, InvalidState."""
+
+    def decided() -> AfterSaleView:
+        case = cases.get(case_id)
+        turn = Turn(roles(case, caller), clock.now(), orders.get(case.order_id))
+        after = what(case, turn)
+        reply = Reply(AfterSaleView.of_case(after))
+        moves.commit(case, after, turn.order, once, reply)
+        return reply.view
+
+    return retrying(decided)

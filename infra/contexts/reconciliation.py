@@ -24,7 +24,8 @@ class Reconciliation(Context):
             self,
             "on_bill_due",
             may=[
-                batches.read_write, lines.read_write, table.gsi1("BILLED-AS#*").read, listed, journals, *moving,
+                batches.read_write, lines.read_write, table.gsi1("BILLED-AS#*").read, listed, journals,
+                table.gsi2("BUSINESS#*").read, *moving,
                 *stock_moves(table), *postings(table), *holds(table), platform.set_timers, *platform.every_channel,
             ],
             memory_mb=1769,

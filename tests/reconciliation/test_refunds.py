@@ -1,10 +1,11 @@
-"""Refunds that one side knows and the other does not: asked about, booked as they are, and never sent twice."""
+"""Refunds, and disputes, that one side knows and the other does not: asked about, booked as they are, and never sent twice."""
 
 from datetime import timedelta
 
 import pytest
 
 from tests.conftest import Clock
+from tests.disputes.bank import balance as exactly
 from tests.payments.conftest import Same
 from tests.reconciliation.desk import DAY, Desk, counted, sums
 from tests.support.alipay import Alipay
@@ -107,3 +108,25 @@ def test_a_refund_that_came_back_to_stripe_is_booked_as_returned_told_or_not(
         assert desk.broken() == {}
     assert -balance("world:stripe") == shop.books()["cny"]["balance"]
     assert not told("order.held")
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_what_a_dispute_takes_and_costs_is_on_the_bill_and_its_fee_is_not_booked_twice(
+    alipay: Alipay, desk: Desk, heard: bool
+) -> None:
+    shop, desk.channel = desk.shop, "stripe"
+    shop.stripe.account.clock = Same(desk.time)
+    shop.pay(alipay.buyer, shop.order(alipay.buyer, {shop.sku(alipay.seller): 1}))
+    (charge,) = shop.stripe.account.objects["charge"]
+    shop.stripe.dispute(charge)
+    if heard:
+        shop.hear()
+    desk.morning()
+
+    if not heard:
+        assert counted(desk) == {"amount_diff": (1, 0, 1), "matched": (1, 0, 0)}
+        return
+    assert counted(desk) == {"matched": (2, 0, 0)}
+    assert -exactly("world:stripe") == shop.books()["cny"]["balance"]
+    desk.sign().ok()
+    assert desk.broken() == {}

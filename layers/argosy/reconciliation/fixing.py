@@ -10,7 +10,8 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.log import logger
 from argosy.kernel.write import Write, retrying
 from argosy.orders import orders
-from argosy.orders.order import Hold, Order
+from argosy.orders.hold import Hold
+from argosy.orders.order import Order
 from argosy.payments import settling as payments
 from argosy.payments.channel import Told
 from argosy.reconciliation import asking, batches, judging, lines, ours
@@ -67,6 +68,8 @@ def _short(line: Line, known: Journals) -> Found:
 
 def _long(line: Line, known: Journals) -> Found:
     """The channel is asked; whatever it says, the next day's bill has the last word."""
+    if line.movement == "dispute":
+        return Found(None, "not on the day's bill")
     attempt = ours.of_lines([line], known)[line.id].attempt
     if attempt is None:
         return Found(LineStatus.NEEDS_REVIEW)

@@ -54,4 +54,4 @@ class LineItem(Item, discriminator="reconciliation_line"):
     @property
     def own_number(self) -> str | None:
         """The number where it is spelled as one of ours: other people's may hold anything."""
-        return str(self.number) if any(is_id(self.number, prefix) for prefix in ("pay", "rfd")) else None
+        return str(self.number) if any(is_id(self.number, prefix) for prefix in ("pay", "rfd", "dsp")) else None

@@ -9,7 +9,7 @@ ENDED = {Verdict.MATCHED: LineStatus.AUTO_FIXED, Verdict.UNKNOWN: LineStatus.NEE
 
 def verdict(line: Line, ours: Ours, elsewhere_minor: int) -> Verdict:
     """`elsewhere_minor` is what the channel's bills of other days say under the number."""
-    if ours.attempt is None and line.movement != "other":
+    if ours.attempt is None and line.movement in ("payment", "refund"):
         return Verdict.UNKNOWN
     if settled(line, ours, elsewhere_minor):
         return Verdict.MATCHED
@@ -18,7 +18,7 @@ def verdict(line: Line, ours: Ours, elsewhere_minor: int) -> Verdict:
         return Verdict.STATUS_DIFF if one_side else Verdict.AMOUNT_DIFF
     if not line.is_billed:
         return Verdict.LONG
-    return Verdict.SHORT if one_side else Verdict.AMOUNT_DIFF
+    return Verdict.SHORT if one_side and line.movement == "payment" else Verdict.AMOUNT_DIFF
 
 
 def judged(line: Line, ours: Ours, elsewhere_minor: int, booked_minor: int) -> Line:

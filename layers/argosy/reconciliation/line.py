@@ -12,8 +12,8 @@ from argosy.kernel.errors import InvalidState
 from argosy.kernel.noun import Noun
 from argosy.payments.channel import BillLine
 
-Kind = Literal["payment", "refund", "other"]
-Entry = tuple[str, str, str]
+Kind = Literal["payment", "refund", "dispute", "other"]
+Entry = tuple[Kind, str, str]
 """A kind, a number and a currency: what bill and books are matched by."""
 
 
@@ -110,19 +110,22 @@ def of_bill(channel: str, day: date, told: Iterable[BillLine]) -> Iterator[Line]
     moved = sorted(told, key=_entry)
     for entry, group in groupby(moved, key=_entry):
         lines = list(group)
-        sign = 1 if lines[0].kind == "payment" else -1
+        minor, fee_minor = sum(line.amount_minor for line in lines), sum(line.fee_minor for line in lines)
+        if entry[0] == "refund":
+            minor = -minor
+        elif entry[0] == "dispute":  # its fee is booked with it, and not by its bill
+            minor, fee_minor = minor - fee_minor, 0
         yield replace(
             blank(channel, day, entry, lines[0].at), is_billed=True, channel_ref=lines[0].channel_ref,
-            billed_minor=sign * sum(line.amount_minor for line in lines), fee_minor=sum(line.fee_minor for line in lines),
+            billed_minor=minor, fee_minor=fee_minor,
         )  # fmt: skip
 
 
 def blank(channel: str, day: date, entry: Entry, at: datetime) -> Line:
     """Of something that is in our books on that day, and on no bill."""
     kind, number, currency = entry
-    named: Kind = "payment" if kind == "payment" else "refund" if kind == "refund" else "other"
     return Line(
-        id=id_of(channel, day, entry), channel=channel, day=day.isoformat(), movement=named, number=number,
+        id=id_of(channel, day, entry), channel=channel, day=day.isoformat(), movement=kind, number=number,
         currency=currency, at=at, is_billed=False,
     )  # fmt: skip
 

@@ -15,11 +15,13 @@ from argosy.ledger.items import JournalItem
 from argosy.ledger.journal import Journal
 from argosy.payments.attempt import Attempt
 from argosy.payments.items import AttemptItem
-from argosy.reconciliation.line import Entry, Line
+from argosy.reconciliation.line import Entry, Kind, Line
 from argosy.refunds.items import RefundItem
 from argosy.refunds.refund import Refund
 
 Journals = Mapping[Entry, list[Journal]]
+KINDS: dict[str, Kind] = {"payment": "payment", "refund": "refund", "dispute": "dispute"}
+"""The businesses by whose numbers a channel knows what moves."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,8 @@ class Ours:
 
 def entry_of(journal: Journal) -> Entry:
     """The number under which a channel would have a journal on its bill."""
-    if journal.business in ("payment", "refund"):
-        return journal.business, journal.business_id, journal.asset
-    return "other", journal.id, journal.asset
+    kind = KINDS.get(journal.business, "other")
+    return kind, journal.id if kind == "other" else journal.business_id, journal.asset
 
 
 def held_minor(journal: Journal, channel: str) -> int:
@@ -72,11 +73,13 @@ def _of(
     known: Journals,
 ) -> Ours:  # fmt: skip
     refund = refunds.get(line.number) if line.movement == "refund" else None
-    attempt = attempts.get(refund.attempt_id if refund else line.number) if line.movement != "other" else None
+    attempt = attempts.get(refund.attempt_id if refund else line.number)
     if attempt and attempt.channel != line.channel:
         return Ours()
     own = {each: journals[each] for each in _steps(line, refund) if each in journals}
     own |= {journal.id: journal for journal in known.get(line.entry, ())}
+    if line.movement == "dispute":
+        own |= {item.id: item.to(Journal) for item in JournalItem.by_business.every(business_id=line.number)}
     moved = (
         (journal.at, held_minor(journal, line.channel)) for journal in own.values() if journal.asset == line.currency
     )

@@ -1,7 +1,10 @@
 """A channel's day from its bill to the desk of finance: fetched, kept, matched; and what of the days before waited for it."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
+from argosy.disputes import disputes
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Write, retrying
 from argosy.payments.channel import BillLine, channel
@@ -23,7 +26,7 @@ def reconcile(name: str, day: date) -> None:
 
 
 def _fetched(batch: Batch, told: tuple[BillLine, ...]) -> Batch:
-    kept = list(of_bill(batch.channel, batch.date, told))
+    kept = list(of_bill(batch.channel, batch.date, map(partial(_ours, batch.channel), told)))
     lines.keep(kept)
     bill = summed((line.currency, line.billed_minor - line.fee_minor) for line in kept)
 
@@ -36,3 +39,8 @@ def _fetched(batch: Batch, told: tuple[BillLine, ...]) -> Batch:
         return after
 
     return retrying(noted)
+
+
+def _ours(channel: str, line: BillLine) -> BillLine:
+    """A dispute, of which the channel has its own number alone, under ours."""
+    return replace(line, number=disputes.id_of(channel, line.channel_ref)) if line.kind == "dispute" else line

@@ -10,6 +10,7 @@ import boto3
 import pytest
 
 from argosy.kernel import clock, secrets
+from bench.costs.bills import bills
 from local.channels.bank import BankSimulator
 from local.channels.stripe import StripeSimulator
 from tests.after_sales.world import Desk
@@ -60,7 +61,7 @@ class Story:
 
 
 def play(story: Story) -> None:
-    for chapter in (trade, extras, failures, wallets, finance, bank, cases):
+    for chapter in (trade, extras, failures, wallets, finance, bank, cases, bills):
         chapter(story)
 
 

@@ -1,6 +1,7 @@
 """What is measured: everybody does once what moves money or stock, through the real handlers."""
 
 from argosy.payments.matrix import Said
+from bench.costs.bills import bills
 from bench.costs.story import ADDRESS, Story, cny
 from tests.after_sales.world import Desk
 from tests.payouts.world import DOLLAR
@@ -11,7 +12,7 @@ from tests.support.late import Scene
 
 
 def play(story: Story) -> None:
-    for chapter in (trade, extras, failures, wallets, finance, bank, cases, looked_after):
+    for chapter in (trade, extras, failures, wallets, finance, bank, cases, looked_after, bills):
         chapter(story)
 
 

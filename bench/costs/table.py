@@ -10,7 +10,17 @@ from bench.costs.meter import Cost, metered
 from bench.costs.story import stage
 from docs.inventory import functions
 
-MONEY = ("after_sales", "commission", "ledger", "orders", "payments", "payouts", "refunds", "settlement")
+MONEY = (
+    "after_sales",
+    "commission",
+    "ledger",
+    "orders",
+    "payments",
+    "payouts",
+    "reconciliation",
+    "refunds",
+    "settlement",
+)
 """The contexts whose commands move money; of the others those count that need an idempotency key."""
 
 HEAD = """# What a request costs

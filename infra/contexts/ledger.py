@@ -51,7 +51,7 @@ class Ledger(Context):
             table.gsi1("ENTRIES#*").read, table.gsi2("BUSINESS#*").read,
         ]  # fmt: skip
         proving = [
-            table.keys("ACC#*", "HOLD#*", "SEAL#*", "CLOSING#*").read, table.gsi1("JOURNALS#*", "HOLDS#*").read,
+            table.keys("ACC#*", "HOLD#*", "SEAL#*", "CLOSING#*", "BILL#*").read, table.gsi1("JOURNALS#*", "HOLDS#*").read,
             table.gsi2("CHAIN#*", "SETTLEABLE#*").read, self.zone,
             table.keys("ORDER#*", "PAY#*", "RESERVATION#*", "SETTLE#*", "STATEMENT#*", "PAYOUT#*").only("BatchGetItem"),
         ]  # fmt: skip

@@ -3,6 +3,7 @@
 from argosy.ledger import checks as ledger
 from argosy.payments import checks as payments
 from argosy.payouts import checks as payouts
+from argosy.reconciliation import checks as reconciliation
 from argosy.settlement import checks as settlement
 
-CHECKS = (ledger.findings, payments.findings, settlement.findings, payouts.findings)
+CHECKS = (ledger.findings, payments.findings, settlement.findings, payouts.findings, reconciliation.findings)

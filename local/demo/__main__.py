@@ -8,7 +8,18 @@ from contextlib import redirect_stdout
 import httpx
 
 from local.boot import stop
-from local.demo import channels, disputing, gathering, lateness, payouts, proving, publishing, settling, trading
+from local.demo import (
+    channels,
+    disputing,
+    gathering,
+    lateness,
+    payouts,
+    proving,
+    publishing,
+    reconciling,
+    settling,
+    trading,
+)
 from local.demo.cast import Cast
 from local.demo.story import Broken, Story
 from local.home import Problem
@@ -16,7 +27,9 @@ from local.people import door
 from local.stack import Stack, load, running
 from local.up import up
 
-CHAPTERS = (gathering, publishing, trading, lateness, channels, settling, payouts, disputing, proving)
+CHAPTERS = (
+    gathering, publishing, trading, lateness, channels, settling, payouts, disputing, reconciling, proving,
+)  # fmt: skip
 
 
 def main() -> int:

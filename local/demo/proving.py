@@ -22,9 +22,9 @@ def _prove(story: Story, cast: Cast) -> None:
         step.check(f"so it holds, over {counts['journals']} journals and {counts['accounts']} accounts", proof["holds"])
         step.check("every asset sums to zero", {each["sum"] for each in proof["assets"]}, {0})
         balances = _balances(cast)
-        books = {code.upper(): sums["net"] for code, sums in cast.bank.books().items()}
+        books = {code.upper(): sums["balance"] for code, sums in cast.bank.books().items()}
         held = {asset: -minor for (account, asset), minor in balances.items() if account == "world:stripe"}
-        step.check("what Stripe holds is what the ledger says", held, books)
+        step.check("what Stripe holds, less the fees on its bills, is what the ledger says", held, books)
         waiting = {
             account: minor for (account, _), minor in balances.items() if account.startswith("suspense:") and minor
         }

@@ -68,6 +68,7 @@ def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> Non
         "payments",
         "refunds",
         "payouts",
+        "reconciliation",
         "disputes",
     }
 

@@ -176,6 +176,11 @@ AccountName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(:[A-Za-z0-9_.-
 """Any account, as a client names it."""
 
 
+def is_payable(account: str) -> bool:
+    """Whether a person may send money there: the platform's own accounts, and those with one balance of somebody."""
+    return account in PLATFORM or (is_strict(account) and bool(owner_of(account)))
+
+
 def _strict(account: str) -> str:
     if not (is_strict(account) and owner_of(account)):
         raise PydanticCustomError("invalid_account", "this is not a party's own account")

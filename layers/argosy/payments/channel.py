@@ -95,9 +95,12 @@ class Disputed:
 
 @dataclass(frozen=True)
 class BillLine:
-    """One movement in a channel's own books. `number` is ours (an attempt's or a refund's id) as the channel wrote it down."""
+    """One movement in a channel's own books. `number` is ours (an attempt's or a refund's id) as the channel wrote it down.
 
-    kind: Literal["payment", "refund"]
+    A dispute has the channel's number alone; what it takes is below zero, and what it gives again above.
+    """
+
+    kind: Literal["payment", "refund", "dispute"]
     number: str
     channel_ref: str
     amount_minor: int

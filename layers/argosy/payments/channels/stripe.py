@@ -18,7 +18,7 @@ T = TypeVar("T")
 OUTCOMES: dict[str, Outcome] = {"succeeded": "succeeded", "canceled": "closed"}
 REFUND_OUTCOMES: dict[str, RefundOutcome] = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
 RETRIES = 2
-BILLED = ("charge", "payment", "refund", "payment_refund")
+BILLED = ("charge", "payment", "refund", "payment_refund", "refund_failure", "adjustment")
 KEYS_LIVE = timedelta(hours=20)
 """Stripe keeps an idempotency key for 24 hours at least; the rest is for the last try under it."""
 
@@ -80,7 +80,7 @@ def query_refund(wish: RefundWish) -> Refunded:
 
 
 def bill(day: date) -> tuple[BillLine, ...]:
-    """Charges and refunds of one UTC day with their fees, from the balance transactions of the account."""
+    """Charges, refunds, refunds that came back and disputes of one UTC day with their fees, from the balance transactions."""
     begins = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     wish: Any = {
         "created": {"gte": begins, "lt": begins + 86_400}, "limit": 100,
@@ -92,13 +92,16 @@ def bill(day: date) -> tuple[BillLine, ...]:
 
 def _bill_line(moved: Any) -> BillLine:
     source = moved.source
+    if moved.type == "adjustment":
+        at = datetime.fromtimestamp(moved.created, UTC)
+        return BillLine("dispute", "", str(source.id), moved.amount, moved.fee, moved.currency.upper(), at)
     kept = (source.payment_intent.metadata if moved.type == "charge" else source.metadata) or {}
     kind: Literal["payment", "refund"] = "payment" if moved.type == "charge" else "refund"
     return BillLine(
         kind=kind,
         number=str(kept["attempt_id" if kind == "payment" else "refund_id"]) if kept else "",
         channel_ref=str(source.payment_intent.id if kind == "payment" else source.id),
-        amount_minor=abs(moved.amount),
+        amount_minor=moved.amount if kind == "payment" else -moved.amount,  # a refund that failed takes itself back
         fee_minor=moved.fee,
         currency=moved.currency.upper(),
         at=datetime.fromtimestamp(moved.created, UTC),

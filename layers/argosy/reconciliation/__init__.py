@@ -1,0 +1,1 @@
+"""Channels' bills held against the ledger: what differs is put right, or waits for a person."""

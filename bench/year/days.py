@@ -7,6 +7,7 @@ from functools import partial
 
 from argosy.kernel import clock
 from bench.year.agenda import Agenda
+from bench.year.desk import Desk
 from bench.year.figures import Tally
 from bench.year.market import Market
 from bench.year.world import World
@@ -20,6 +21,7 @@ class Days:
 
     def __init__(self, world: World, market: Market, tally: Tally, luck: random.Random) -> None:
         self.world, self.market, self.tally, self.luck = world, market, tally, luck
+        self.desk = Desk(market, tally)
         self.final: set[str] = set()
         """Transfers that had their day to be sent back."""
         self._drains: set[datetime] = set()
@@ -32,6 +34,8 @@ class Days:
         agenda.every(day, midnight + timedelta(minutes=90), lambda: self._woken("ledger.seal"))
         agenda.every(day, midnight + 9 * hour, self.finance)
         agenda.every(day, midnight + 9 * hour + timedelta(minutes=10), self.bank)
+        agenda.every(day, midnight + 5 * hour, lambda: self._woken("reconciliation.open_days"))
+        agenda.every(day, midnight + 6 * hour, self.desk.morning)
         agenda.every(7 * day, midnight + 23 * hour, lambda: self._woken("ledger.monitor"))
 
     def _drain_after(self, agenda: Agenda, due_at: datetime) -> None:

@@ -120,7 +120,7 @@ class Purchases:
 
     def _late(self, attempt: dict[str, Any]) -> None:
         self.channels.pay_late(attempt)
-        self.channels.hear(attempt["channel"])
+        self.channels.hear(attempt["channel"], self.market.luck.choice(("once", "never")))
 
     def _paid_twice(self, buyer: Person, order: dict[str, Any], channel: str) -> None:
         """In two tabs, by two channels."""

@@ -1,7 +1,9 @@
 """The year from its first day to the proof of its books."""
 
+import json
 import random
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from argosy.kernel import clock
+from argosy.ledger.accounts import FEE_EXPENSE
 from bench.year.afterwards import Afterwards
 from bench.year.agenda import Agenda
 from bench.year.channels import Channels
@@ -74,13 +77,21 @@ def _ended(made: World, market: Market, tally: Tally, began: float) -> Ended:
 
 
 def providers(made: World) -> dict[str, tuple[int, int]]:
-    """The truth outside, held against `world:` accounts: they are negative by what the channel holds for us."""
-    ours: dict[tuple[str, str], int] = {}
+    """The truth outside, held against `world:` accounts: they are below zero by what the channel holds for us.
+
+    Without the channels' fees, which the ledger has only once they are billed.
+    """
+    held: Counter[tuple[str, str]] = Counter()
     for row in made.rows("balance"):
-        where = row["account"], row["asset"]
-        ours[where] = ours.get(where, 0) + int(row.get("balance_minor") or 0)
+        held[row["account"], row["asset"]] -= int(row.get("balance_minor") or 0)
+    for journal in made.rows("journal"):
+        for posting in json.loads(journal["postings"]):
+            if posting["source"] == FEE_EXPENSE:
+                held[posting["destination"], journal["asset"]] += posting["amount_minor"]
+            if posting["destination"] == FEE_EXPENSE:
+                held[posting["source"], journal["asset"]] -= posting["amount_minor"]
     found = {}
     for name, simulator in (("stripe", made.stripe), ("alipay", made.alipay), ("wechat", made.wechat)):
         for code, sums in simulator.books().items():
-            found[f"{name} {code.upper()}"] = sums["net"], -ours.get((f"world:{name}", code.upper()), 0)
+            found[f"{name} {code.upper()}"] = sums["net"], held[f"world:{name}", code.upper()]
     return found

@@ -107,7 +107,7 @@ class Marketplace(RuleBasedStateMachine):
             return
         late = attempt["expires_at"] <= self.moment.world.time.now.isoformat()
         (self.channels.pay_late if late else self.channels.pay)(attempt)
-        self.channels.hear("stripe", "once" if late else hear)  # nobody asks about what is over
+        self.channels.hear("stripe", hear)
 
     @rule(chosen=orders, what=some.sampled_from((("orders", "cancel"), ("shipments", "confirm-receipt"))))
     def buyer_acts(self, chosen: Any, what: tuple[str, str]) -> None:
@@ -140,6 +140,29 @@ class Marketplace(RuleBasedStateMachine):
             seller = next((one for one in self.market.sellers if one.id == order["seller_id"]), buyer)
             yield buyer, seller, order
 
+    @rule(chosen=orders, outcome=some.sampled_from(("open", "lost", "won")))
+    def dispute(self, chosen: Any, outcome: str) -> None:
+        """The buyer's bank takes back what was paid by card, if there is anything."""
+        dispute = self.channels.dispute(chosen[1]["id"]) if chosen else None
+        if dispute and outcome != "open":
+            self.channels.decide(dispute, outcome)
+        self.channels.hear("stripe")
+
+    @rule(chosen=orders, agrees=some.booleans())
+    def ask_back(self, chosen: Any, agrees: bool) -> None:
+        """Silence counts as a yes."""
+        for buyer, seller, order in self._parts(chosen):
+            wish = {
+                "kind": "refund_only",
+                "line_no": order["lines"][0]["line_no"],
+                "quantity": 1,
+                "reason": "it is dark",
+            }
+            wish["shipped"] = bool(order["shipments"])
+            asked = self.market.ask(buyer, "after_sales.apply", f"POST /v1/orders/{order['id']}/after-sales", wish)
+            if agrees and asked.status < 300:
+                self.market.ask(seller, "after_sales.answer", f"POST /v1/after-sales/{asked.body['id']}/agree", {})
+
     @rule(minor=some.integers(1, 20_000))
     def transfer(self, minor: int) -> None:
         one, other = self.market.buyers
@@ -154,12 +177,14 @@ class Marketplace(RuleBasedStateMachine):
 
     @rule()
     def night(self) -> None:
-        """Settlement, approval, the bank's morning, the seal of the day."""
+        """Settlement, the seal of the day, approval, the bank's morning, the bills of yesterday."""
         self.moment.world.time.now += timedelta(days=1)
         for function in ("timers.drain", "settlement.settle", "ledger.seal"):
             self._woken(function)
         self.days.finance()
         self.days.bank()
+        self._woken("reconciliation.open_days")
+        self.days.desk.morning()
 
     @invariant()
     def everything_holds(self) -> None:
@@ -167,9 +192,11 @@ class Marketplace(RuleBasedStateMachine):
         assert shown["holds"], [found for found in shown["invariants"] if not found["holds"]]
 
     def teardown(self) -> None:
-        """All that was told arrives, silence is asked about: then Stripe's own books say what the ledger says."""
-        for _ in range(4):
+        """All that was told arrives, silence is asked about, bills are read: then Stripe's own books say what the ledger says."""
+        for _ in range(3):
             self.time_passes(timedelta(hours=2))
+        self.night()
+        self.night()
         assert all(theirs == ours for theirs, ours in providers(self.moment.world).values())
 
     def _woken(self, function: str) -> None:

@@ -6,13 +6,19 @@ from datetime import UTC, datetime
 import pytest
 
 from argosy.catalogue.biz_type import BizType
+from argosy.commission.deal import Deal, Funding
+from argosy.commission.rule import Timing
 from argosy.orders.line import Line
-from argosy.orders.split import Sale, Share, shares_of, taken_back
+from argosy.orders.price import Discount, Stage
+from argosy.orders.split import Sale, Share, deal_of, shares_of, taken_back
+from tests.commission.deals import match, rule
 
 LINE = Line(
     line_no=2, sku_id="s", product_id="p", seller_id="ann", title="t", code="c", options={}, quantity=1,
     unit_price_minor=10_000, payable_minor=10_000,
 )  # fmt: skip
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+ROLES = {BizType.RECHARGE: "wallet", BizType.AD: "budget", BizType.MEMBERSHIP: "deferred"}
 SHARES = tuple(
     Share(line_no=line_no, role=role, party=f"{role}:x", amount_minor=minor)
     for line_no in (1, 2)
@@ -64,6 +70,34 @@ def test_what_nobody_sells_belongs_to_one_party_as_a_whole(biz_type: BizType, pa
     (share,) = shares_of([LINE], sale(biz_type), ())
 
     assert (share.party, share.account, share.amount_minor, share.rule_id) == (party, account, 10_000, None)
+    assert (share.line_no, share.role) == (2, ROLES[biz_type])
+
+
+def test_commission_sees_all_of_a_line_that_a_rule_may_ask_for() -> None:
+    coupon = Discount(Stage.COUPON, "platform", 300, "cpn_1")
+    line = replace(
+        LINE,
+        quantity=2,
+        unit_price_minor=5_000,
+        discounts=(coupon,),
+        shipping_minor=40,
+        tax_minor=60,
+        payable_minor=9_800,
+    )
+
+    assert deal_of(line, replace(sale(BizType.GOODS), promoter_ids=("pro",))) == Deal(
+        line_no=2, seller_id="ann", product_id="p", biz_type=BizType.GOODS, promoter_ids=("pro",), currency="CNY", quantity=2,
+        list_minor=10_000, payable_minor=9_800, tax_minor=60, shipping_minor=40, at=AT, funding=(Funding("platform", 300),),
+    )  # fmt: skip
+
+
+def test_each_share_says_by_which_rule_it_was_given_and_when_it_is_available() -> None:
+    of_another = rule(rule_id="rul_b", match=match(product="another"))
+    of_this = rule(rule_id="rul_p", match=match(product="p"), timing=Timing.T_PLUS_N, days=9)
+
+    found = shares_of([LINE], sale(BizType.GOODS), (of_another, of_this))
+
+    assert {(share.rule_id, share.timing, share.days) for share in found} == {("rul_p", Timing.T_PLUS_N, 9)}
 
 
 def test_a_tip_is_available_at_once_and_a_sale_when_its_window_ends() -> None:
@@ -73,4 +107,4 @@ def test_a_tip_is_available_at_once_and_a_sale_when_its_window_ends() -> None:
 
 
 def sale(biz_type: BizType) -> Sale:
-    return Sale(biz_type, "bob", "CNY", (), datetime(2026, 11, 20, tzinfo=UTC))
+    return Sale(biz_type, "bob", "CNY", (), AT)

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import boto3
 import pytest
+from argon2 import PasswordHasher
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from argosy.identity import passwords
 from argosy.kernel import auth, settings
 from tests.support import moto_strict, privilege
 
+CHEAP_HASHER = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Half of what it costs to join would be hashing; tests/identity/test_passwords.py looks at the real one."""
 REGION = "eu-west-1"
 TABLE = "argosy"
 SENDER = "argosy@example.com"
@@ -54,6 +59,7 @@ def cloud(patch: pytest.MonkeyPatch) -> Iterator[None]:
     """An empty deployment."""
     for name, value in ENVIRONMENT.items():
         patch.setenv(name, value)
+    patch.setattr(passwords, "_hasher", CHEAP_HASHER)
     moto_strict.install()
     privilege.install()
     moto_strict.TOKENS.clear()

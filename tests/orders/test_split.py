@@ -85,8 +85,8 @@ def test_commission_sees_all_of_a_line_that_a_rule_may_ask_for() -> None:
         payable_minor=9_800,
     )
 
-    assert deal_of(line, replace(sale(BizType.GOODS), promoter_ids=("pro",))) == Deal(
-        line_no=2, seller_id="ann", product_id="p", biz_type=BizType.GOODS, promoter_ids=("pro",), currency="CNY", quantity=2,
+    assert deal_of(line, replace(sale(BizType.TIP), promoter_ids=("pro",))) == Deal(
+        line_no=2, seller_id="ann", product_id="p", biz_type=BizType.TIP, promoter_ids=("pro",), currency="CNY", quantity=2,
         list_minor=10_000, payable_minor=9_800, tax_minor=60, shipping_minor=40, at=AT, funding=(Funding("platform", 300),),
     )  # fmt: skip
 

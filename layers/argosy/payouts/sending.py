@@ -97,6 +97,8 @@ def settle(payout_id: str, round: int, told: Told) -> None:
     """Do what the bank's word means now. Whoever brings the same word again changes nothing."""
 
     def once_more() -> None:
+        # Read before its attempt, the payout is never ahead of what the word is held against; behind, its save finds out.
+        payout = payouts.get(payout_id)
         attempt = attempt_of(payout_id, round)
         effect = attempt.effect(told)
         if effect is Effect.PUZZLE:
@@ -105,7 +107,7 @@ def settle(payout_id: str, round: int, told: Told) -> None:
         elif effect is not Effect.NOTHING:
             at = clock.now()
             after = attempt.after(effect, told, at)
-            found = OUTCOMES[effect](payouts.get(payout_id), after, at)
+            found = OUTCOMES[effect](payout, after, at)
             write = Write().add(save(PayoutAttemptItem.of(after)), payouts.saved(found.payout), *found.parts)
             write.tell(found.fact, beside=payouts.key(payout_id)).commit()
 

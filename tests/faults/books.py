@@ -13,7 +13,8 @@ from tests.support.memory import Row
 Plain = dict[str, Any]
 KINDS = frozenset({
     "balance", "journal", "sku", "reservation", "order", "attempt", "refund", "settleable", "statement", "cart", "event",
-    "once", "timer", "hold",
+    "once", "timer", "hold", "payout", "payout_attempt", "payout_party", "dispute", "after_sale", "account_action",
+    "transfer", "entry",
 })  # fmt: skip
 
 

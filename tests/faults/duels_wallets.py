@@ -159,6 +159,9 @@ def freeze_and_payment(acts: Acts) -> tuple[Actors, Afterwards]:
             yield f"answered {came['freeze'].status} and {came['pay'].status}"
         if came["pay"].granted != (deeds.wallet(acts, bea) == 0):
             yield f"the payment was answered {came['pay'].status}, and {deeds.wallet(acts, bea)} is left"
+        (frozen,) = (row.plain["status"] for row in acts.lab.rows("balance") if row.plain["account"] == account)
+        if frozen != "frozen_debit":
+            yield f"it was frozen, and is {frozen}"
         acts.days_pass()
         ends = {row.plain["id"]: row.plain["status"] for row in acts.lab.rows("order")}
         if ends[order] != ("completed" if came["pay"].granted else "closed"):

@@ -1,5 +1,6 @@
 """What people do with money that is theirs already: wallets, payouts, disputes, after-sale cases. Pieces of duels and crowds."""
 
+from collections.abc import Callable
 from typing import Any
 
 from argosy.ledger import accounts
@@ -99,3 +100,31 @@ def agree(acts: Acts, case_id: str, key: str = "agree") -> Wish:
 
 def give_up(acts: Acts, who: Person, case_id: str, key: str = "cancel") -> Wish:
     return acts.wish("after_sales.apply", f"POST /v1/after-sales/{case_id}/cancel", None, key, who)
+
+
+def bank_decides(acts: Acts, how: Callable[[], str]) -> None:
+    """The buyers' bank ends every dispute that is open: `won` or `lost` is the seller's."""
+    for dispute in acts.lab.stripe.account.all("dispute"):
+        if dispute["status"] not in ("won", "lost"):
+            acts.lab.stripe.close_dispute(dispute["id"], how())
+
+
+def everybody_has_money(acts: Acts) -> None:
+    """What a crowd begins with: wallets that are filled, a seller who has earned and has a bank account, the stock as before."""
+    for who in (acts.lab.buyer, *acts.lab.others):
+        recharged(acts, who, 30_000)
+    payee(acts, 1)
+    one = {"delta": 1, "reason": "came in"}
+    acts.wish(
+        "catalogue.stock", f"POST /v1/skus/{acts.lab.sku}/stock", one, "for the one that is sold", acts.lab.seller
+    )
+    acts.delivery.settle()
+
+
+def outsiders_come_to_an_end(acts: Acts) -> None:
+    """What banks still have is decided, and what follows from that too."""
+    for _ in range(3):
+        bank_decides(acts, lambda: "lost")
+        bank_ends(acts, "paid")
+        acts.delivery.settle()
+        acts.all_is_answered()

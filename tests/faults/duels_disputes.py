@@ -88,7 +88,10 @@ def won_and_lost(acts: Acts) -> tuple[Actors, Afterwards]:
     acts.delivery.settle()
     told = words(acts, lambda: acts.lab.stripe.close_dispute(number, "won"))
     won = acts.lab.stripe.account.get("event", told["closed"].fact["data"]["event_id"])
-    lost = {"type": "charge.dispute.closed", "data": {"object": {**deepcopy(won["data"]["object"]), "status": "lost"}}}
+    lost: dict[str, Any] = {
+        "type": "charge.dispute.closed",
+        "data": {"object": {**deepcopy(won["data"]["object"]), "status": "lost"}},
+    }
     lost["data"]["object"]["balance_transactions"] = lost["data"]["object"]["balance_transactions"][:1]
     event = acts.lab.stripe.made_event(lost)
     (heard,) = acts.waiting_for(ON_DISPUTE, lambda: acts.delivery.tell(event))

@@ -9,7 +9,6 @@ from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
-from argosy.orders import orders
 from argosy.orders.errors import OrderHeld
 from events.after_sales import AfterSaleDeadlinePassed
 
@@ -20,11 +19,11 @@ LOOKED_AGAIN_AFTER = timedelta(days=1)
 @listens(AfterSaleDeadlinePassed)
 def handler(event: AfterSaleDeadlinePassed, receipt: Receipt) -> None:
     def look() -> None:
-        case, now = cases.get(event.after_sale_id), clock.now()
+        (case, order), now = cases.with_order(event.after_sale_id), clock.now()
         if case.due_at is None or case.due_at > now:
             return  # somebody has moved it: another timer waits for what comes next
         try:
-            _take_silence(case, Turn(SYSTEM, now, orders.get(case.order_id)), receipt)
+            _take_silence(case, Turn(SYSTEM, now, order), receipt)
         except OrderHeld:
             Write(receipt).remind(now + LOOKED_AGAIN_AFTER, event, about=case.id).commit()
 

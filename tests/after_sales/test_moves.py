@@ -7,6 +7,7 @@ import pytest
 from tests.after_sales.ways import LEGAL, WAYS, reached
 from tests.after_sales.world import Desk
 from tests.support.bus import told
+from tests.support.duel import before_the_next
 
 DEEDS = (
     "agree", "reject", "cancel", "ask-refund", "ship-back", "receive", "inspect", "reship", "escalate", "evidence", "ruling",
@@ -37,3 +38,17 @@ def test_nothing_else_is_possible_in_a_state_and_trying_it_changes_nothing(desk:
         foreign = role in ("stranger", "rival")
         assert reply.status in ((403, 404) if foreign else (403, 409)), (role, deed, reply.text)
     assert (desk.show(case), len(told())) == (before, facts)
+
+
+@pytest.mark.parametrize("reads", range(3))
+def test_a_buyer_who_takes_it_back_between_two_reads_of_the_agreeing_seller_is_first(desk: Desk, reads: int) -> None:
+    case = desk.ask("refund_only")
+
+    def cancel() -> None:
+        assert desk.act(desk.buyer, case, "cancel").status == 200
+
+    with before_the_next("GetItem", cancel, after=reads):
+        refused = desk.act(desk.seller, case, "agree")
+
+    assert (refused.status, refused.problem) == (409, "invalid_state")
+    assert (desk.status(case), desk.refunded) == ("buyer_cancelled", 0)

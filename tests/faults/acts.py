@@ -16,6 +16,8 @@ from tests.support.people import Person
 
 R = TypeVar("R")
 ROUNDS = 12
+MADE = {"payouts": "payout", "transfers": "transfer", "holds": "hold", "after-sales": "after_sale"}
+"""What is made by a request whose path ends so."""
 
 
 class Acts:
@@ -45,12 +47,14 @@ class Acts:
     def _noted(self, wish: Wish) -> None:
         if not wish.granted:
             return
-        if wish.request == "POST /v1/orders":
+        if wish.request in ("POST /v1/orders", "POST /v1/wallets/recharges"):
             self.told.orders.append(wish.body_told["id"])
         elif wish.request.endswith("/payments"):
             self.told.attempts.append(wish.body_told)
         elif wish.request.endswith("/refunds"):
             self.told.refunds.append(wish.body_told["id"])
+        elif (kind := MADE.get(wish.request.rpartition("/")[2])) is not None:
+            self.told.made.setdefault(kind, []).append(wish.body_told["id"])
 
     def ask(self, function: str, request: str, body: Any = None, *, who: Person) -> Any:
         """A request without a key: the answer's body, or None for a no."""
@@ -80,8 +84,9 @@ class Acts:
         """A placed order's id."""
         return str(self.order(who, self.quote(who, *quantities), key).body_told["id"])
 
-    def pay(self, who: Person, order_id: str, key: str) -> Wish:
-        how = {"channel": "stripe", "method": "card"}
+    def pay(self, who: Person, order_id: str, key: str, **how: Any) -> Wish:
+        """By card, unless it is said how."""
+        how = how or {"channel": "stripe", "method": "card"}
         return self.wish("payments.pay", f"POST /v1/orders/{order_id}/payments", how, key, who)
 
     def begun(self, who: Person, order_id: str, key: str = "pay") -> Any:

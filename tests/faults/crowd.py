@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.faults import deeds
 from tests.faults.acts import Acts
 from tests.faults.baton import Baton
 from tests.faults.calls import Call
@@ -14,7 +15,7 @@ from tests.faults.stage import Injected, Stage, nothing_happens
 Act = Callable[[Acts, random.Random], None]
 FAULT_SHARES = (0.0, 0.01, 0.03, 0.08)
 SWITCH_SHARES = (0.05, 0.2, 0.5, 1.0)
-FEWEST, MOST = 8, 11
+FEWEST, MOST = 9, 13
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,13 @@ class Crowds:
     """Runs seeds, each from the same moment."""
 
     def __init__(self, stage: Stage, start: Any) -> None:
-        self.stage, self.start, self.acts = stage, start, Acts(stage)
+        self.stage, self.acts = stage, Acts(stage)
+        stage.begin(start)
+        with stage.on():
+            deeds.everybody_has_money(self.acts)
+        if stage.delivery.wrong:
+            raise AssertionError(f"there is no crowd: {stage.delivery.wrong}")
+        self.start = stage.keep()
 
     def run(self, seed: int) -> Ran:
         stage, luck = self.stage, random.Random(seed)
@@ -74,6 +81,7 @@ class Crowds:
             self._meet(Baton(by_lot(random.Random(f"{seed} turns"), switches)), actors)
             stage.world.trouble = nothing_happens
             self.acts.all_is_answered()
+            deeds.outsiders_come_to_an_end(self.acts)
             self.acts.days_pass()
             self.acts.is_at_rest(settled=True)
             self.acts.answers_stand()

@@ -93,12 +93,27 @@ class Delivery:
             self.mail.acknowledged.add(event["id"])
         return taken
 
+    def untold_of_bank(self) -> list[Any]:
+        """The bank's notifications that we have not answered with 200, oldest first."""
+        return [event for event in self.lab.bank.desk.events if event["id"] not in self.mail.acknowledged]
+
+    def tell_of_bank(self, event: Any) -> bool:
+        """One notification of the bank; whether it will be sent again is its own affair."""
+        headers, body = self.lab.bank.signed(event, timestamp=int(self.lab.time.now.timestamp()))
+        reply = self.ask("payouts.webhook", "POST /v1/webhooks/payout/aggregator", raw=body.decode(), headers=headers)
+        taken = reply is not None and reply.status == 200
+        if taken:
+            self.mail.acknowledged.add(event["id"])
+        return taken
+
     def _webhooks(self) -> int:
-        """Stripe sends what was not answered 2xx again."""
-        told = self.untold()
+        """Stripe and the bank send what was not answered 2xx again."""
+        told, told_of_bank = self.untold(), self.untold_of_bank()
         for event in told:
             self.tell(event)
-        return len(told)
+        for event in told_of_bank:
+            self.tell_of_bank(event)
+        return len(told) + len(told_of_bank)
 
     def facts(self) -> list[Row]:
         """Events in the table, in the order of the stream as far as it has one."""

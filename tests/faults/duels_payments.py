@@ -26,10 +26,10 @@ def order_ended(acts: Acts, *wanted: str) -> Afterwards:
 def word_of_payment(acts: Acts, attempt: Any) -> Message:
     """What the provider told of a payment, on its way to whom it concerns."""
     found = acts.waiting_for(ON_WEBHOOK, lambda: acts.bank_takes(attempt))
-    return next(one for one in found if _is_of(acts, one, "payment_intent.succeeded"))
+    return next(one for one in found if is_of(acts, one, "payment_intent.succeeded"))
 
 
-def _is_of(acts: Acts, message: Message, kind: str) -> bool:
+def is_of(acts: Acts, message: Message, kind: str) -> bool:
     """The other events of the same payment are heard now: they concern nobody."""
     event = acts.lab.stripe.account.get("event", message.fact["data"]["event_id"])
     if event["type"] == kind:
@@ -136,7 +136,7 @@ def late_money_twice(acts: Acts) -> tuple[Actors, Afterwards]:
     acts.minutes_pass(16)
     acts.minutes_pass(2)
     found = acts.waiting_for(ON_WEBHOOK, lambda: acts.bank_takes_late(attempt))
-    word = next(one for one in found if _is_of(acts, one, "payment_intent.succeeded"))
+    word = next(one for one in found if is_of(acts, one, "payment_intent.succeeded"))
     return {name: lambda: acts.hears(word) for name in ("once", "twice")}, order_ended(acts, "closed")
 
 

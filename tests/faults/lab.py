@@ -1,6 +1,7 @@
 """One small deployment for thousands of runs: made once through the product's own doors, then put back as it was."""
 
 import itertools
+import json
 import pickle
 import random
 import uuid
@@ -9,10 +10,14 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any, Literal
 
+import boto3
 import pytest
 
 from argosy.kernel import auth, clock, secrets
+from local.channels.bank import BankSimulator
 from tests.conftest import Clock
+from tests.faults import bank
+from tests.faults.bank import bank_in_process
 from tests.faults.clouds import InMemory, OnMoto
 from tests.faults.provider import stripe_in_process
 from tests.faults.watch import watched
@@ -30,13 +35,14 @@ A_MONTH_SECONDS = 30 * 24 * 3600
 
 
 class Lab:
-    """What stands outside the product: the table's rows, the provider's books, the time, and luck."""
+    """What stands outside the product: the table's rows, the provider's and the bank's books, the time, and luck."""
 
-    def __init__(self, world: World, shop: Shop, time: Clock, luck: random.Random) -> None:
-        self.world, self.stripe, self.time, self.luck = world, shop.stripe, time, luck
+    def __init__(self, world: World, shop: Shop, bank: BankSimulator, time: Clock, luck: random.Random) -> None:
+        self.world, self.stripe, self.bank, self.time, self.luck = world, shop.stripe, bank, time, luck
         self.seller, self.buyer = shop.join("seller", "seller"), shop.join("buyer")
         self.others = [shop.join("bea"), shop.join("ben")]
         self.finance, self.admin = shop.join("fay", "finance"), shop.join("ada", "admin")
+        self.colleague = shop.join("finn", "finance")
         self.product = shop.product(self.seller, PRICE_MINOR, stock=STOCK)["id"]
         self.sku = call.call("catalogue.read", f"GET /v1/products/{self.product}").ok()["skus"][0]["id"]
         self.aws: InMemory
@@ -45,19 +51,28 @@ class Lab:
         """All of it, and `more`, as it is now."""
         account, keys = self.stripe.account, self.stripe.keys
         kept = (account.objects, account.behaviours, account.jobs, account._random.getstate(), keys.dump())
-        plain = (kept, self.time.now, self.luck.getstate(), self.world.steps, next(call.COUNT), more)
+        plain = (
+            kept,
+            bank.kept(self.bank),
+            self.time.now,
+            self.luck.getstate(),
+            self.world.steps,
+            next(call.COUNT),
+            more,
+        )
         return self.aws.taken(), pickle.dumps(plain)
 
     def back_to(self, moment: Any) -> Any:
         """Everything as it was then; gives back `more`."""
         table, plain = moment
         self.aws.back_to(table)
-        kept, self.time.now, luck, self.world.steps, count, more = pickle.loads(plain)
+        kept, known, self.time.now, luck, self.world.steps, count, more = pickle.loads(plain)
         call.COUNT = itertools.count(count)
         account = self.stripe.account
         account.objects, account.behaviours, account.jobs, provider_luck, keys = kept
         account._random.setstate(provider_luck)
         self.stripe.keys.load(keys)
+        bank.put_back(self.bank, known)
         self.luck.setstate(luck)
         return more
 
@@ -81,11 +96,14 @@ def lab(table: TableName = "memory") -> Iterator[Lab]:
         drawn = lambda: uuid.UUID(int=luck.getrandbits(128))  # noqa: E731
         patch.setattr("argosy.kernel.write.uuid", SimpleNamespace(uuid4=drawn))
         patch.setattr("time.sleep", lambda seconds: None)
+        patch.setattr("argosy.kernel.metric.count", lambda name: None)  # it would be printed among the figures
         patch.setattr(auth, "ACCESS_SECONDS", A_MONTH_SECONDS)  # nobody signs in again during a story
         with cloud.cloud(patch):
             world, bus = World(), Bus()
-            with stripe_in_process(world, time) as stripe:
-                made = Lab(world, Shop(bus, stripe, lambda *who: _join(bus, *who)), time, luck)
+            with stripe_in_process(world, time) as stripe, bank_in_process(world, luck) as bank_here:
+                held = json.dumps(bank_here.settings())
+                boto3.client("secretsmanager").create_secret(Name="argosy/channels/bank", SecretString=held)
+                made = Lab(world, Shop(bus, stripe, lambda *who: _join(bus, *who)), bank_here, time, luck)
                 made.aws = TABLES[table](world)
                 with watched(world, made.aws):
                     yield made

@@ -4,39 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.faults.books import Books
+from tests.faults.edges import BEGINS, EDGES, REVIVED
 
-EDGES: dict[str, dict[str, set[str]]] = {
-    "order": {
-        "pending_payment": {"closing", "closed", "paid", "completed"}, "closing": {"closed", "paid", "completed"},
-        "paid": {"partially_shipped", "shipped", "completed", "closed"}, "partially_shipped": {"shipped"},
-        "shipped": {"delivered"}, "delivered": {"completed"}, "completed": set(), "closed": set(),
-    },
-    "attempt": {
-        "created": {"pending", "succeeded", "failed", "closed", "mismatched"},
-        "pending": {"succeeded", "failed", "closed", "mismatched", "succeeded_late"},
-        "failed": {"succeeded_late", "mismatched"}, "closed": {"succeeded_late", "mismatched"},
-        "succeeded_late": {"auto_refunded", "auto_refund_failed"}, "succeeded": {"charged_back", "chargeback_won"},
-        "chargeback_won": {"charged_back"}, "charged_back": set(), "mismatched": set(),
-        "auto_refunded": set(), "auto_refund_failed": set(),
-    },
-    "refund": {
-        "processing": {"succeeded", "failed"}, "succeeded": {"returned"}, "failed": {"processing", "settled_manually"},
-        "returned": {"processing", "settled_manually"}, "settled_manually": set(),
-    },
-    "statement": {
-        "open": {"closing", "closed", "carried"}, "closing": {"closed", "carried"}, "carried": set(),
-        "closed": {"disputed", "approved"}, "disputed": {"closed"}, "approved": {"paying"},
-        "paying": {"paid", "partly_paid", "failed"}, "partly_paid": {"paying"}, "failed": {"paying"}, "paid": {"failed"},
-    },
-    "reservation": {"held": {"sold", "released"}, "released": {"held"}, "sold": set()},
-    "hold": {"pending": {"posted", "voided", "expired"}, "posted": set(), "voided": set(), "expired": set()},
-}  # fmt: skip
-BEGINS = {
-    "order": "pending_payment", "attempt": "created", "refund": "processing", "statement": "open", "reservation": "held",
-    "hold": "pending",
-}  # fmt: skip
 OPEN_STATEMENTS = ("open", "closing")
 UNCHANGING = ("journal",)
+LEAVES = ("approved", "pending")
+"""What a payout does not become while its party is on hold."""
 
 
 class Moves:
@@ -48,20 +21,25 @@ class Moves:
         self.written: dict[str, Any] = {}
 
     def wrong(self, books: Books) -> Iterator[str]:
+        revive = any(order.get("late_payment") == "revive" for order in books["order"])
+        held = {row["name"] for row in books["payout_party"] if row.get("held_for")}
         for kind, edges in EDGES.items():
+            besides = REVIVED.get(kind, {}) if revive else {}
             for row in books[kind]:
                 where = (kind, row["pk"] + row["sk"])
                 before, now = self.states.get(where), row["status"]
-                if before is None and now != BEGINS[kind]:
+                if before is None and now not in BEGINS[kind]:
                     yield f"{kind} began as {now}"
-                elif before not in (None, now) and now not in edges[str(before)]:
+                elif before not in (None, now) and now not in edges[str(before)] | besides.get(str(before), set()):
                     yield f"{kind} went from {before} to {now}"
+                if kind == "payout" and before != now and now in LEAVES and row["party"] in held:
+                    yield f"payout {row['id']} became {now}, and its party is on hold"
                 self.states[where] = now
         yield from self._final(books)
 
     def _final(self, books: Books) -> Iterator[str]:
         for row in books["statement"]:
-            amounts = {name: value for name, value in row.items() if name.endswith("_minor")}
+            amounts = {name: value for name, value in row.items() if name.endswith("_minor") and name != "paid_minor"}
             if row["status"] not in OPEN_STATEMENTS and self.closed.setdefault(row["id"], amounts) != amounts:
                 yield f"statement {row['id']} was closed and its amounts have changed"
         found = {row["id"]: row for kind in UNCHANGING for row in books[kind]}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from argosy.kernel import clock
+from tests.faults import rest_later
 from tests.faults.books import Books, balances, parsed
 from tests.faults.delivery import ELSEWHERE, Delivery
 from tests.faults.lab import Lab
@@ -13,7 +14,10 @@ from tests.faults.stage import Stage
 from tests.faults.told import Told
 from tests.support.bus import listeners
 
-NEVER_AT_REST = {"order": ("closing",), "refund": ("processing",), "attempt": ("created", "succeeded_late")}
+NEVER_AT_REST = {
+    "order": ("closing",), "refund": ("processing",), "attempt": ("created", "succeeded_late"),
+    "payout": ("requested", "approved", "pending"),
+}  # fmt: skip
 """States that lead on by themselves: nobody has to come before they are left."""
 
 
@@ -21,6 +25,7 @@ def wrong(books: Books, stage: Stage, *, settled: bool = True) -> Iterator[str]:
     """`settled`: the days have passed, and what was earned is on statements."""
     yield from _the_ledger_is_the_providers(books, stage.lab)
     yield from _nothing_is_doubled_at_the_provider(stage.lab)
+    yield from rest_later.wrong(books, stage)
     yield from _every_fact_arrived(stage.delivery)
     yield from _what_was_acknowledged_is_there(books, stage.told)
     yield from _nothing_is_stuck(books, stage.lab)
@@ -31,20 +36,21 @@ def wrong(books: Books, stage: Stage, *, settled: bool = True) -> Iterator[str]:
 def _the_ledger_is_the_providers(books: Books, lab: Lab) -> Iterator[str]:
     kept = balances(books)
     for code, sums in lab.stripe.books().items():
-        ours = -kept["world:stripe", code.upper()]
+        ours = -kept["world:stripe", code.upper()] - kept["platform:fee_expense", code.upper()]
         if ours != sums["net"]:
             yield f"ledger is not provider: {ours} and {sums['net']}"
     yield from (
         f"rests in suspense: {account} {minor}"
         for (account, _), minor in kept.items()
-        if "suspense:" in account and minor
+        if "suspense:" in account and "suspense:dispute:" not in account and minor
     )
 
 
 def _nothing_is_doubled_at_the_provider(lab: Lab) -> Iterator[str]:
     objects = lab.stripe.account.objects
     for kind, name in (("payment_intent", "attempt_id"), ("refund", "refund_id")):
-        made = Counter(one["metadata"].get(name) for one in objects.get(kind, {}).values())
+        there = [one for one in objects.get(kind, {}).values() if one["status"] != "failed"]
+        made = Counter(one["metadata"].get(name) for one in there)
         yield from (f"{times} of {kind} for {about}" for about, times in made.items() if times > 1)
 
 
@@ -55,11 +61,12 @@ def _every_fact_arrived(delivery: Delivery) -> Iterator[str]:
             ours = not listener.name.startswith(ELSEWHERE) and number not in delivery.arranged
             if ours and (listener.name, number) not in delivery.mail.heard:
                 yield f"lost: {name} never reached {listener.name}"
-    yield from (f"never acknowledged: {event['type']}" for event in delivery.untold())
+    untold = (*delivery.untold(), *delivery.untold_of_bank())
+    yield from (f"never acknowledged: {event['type']}" for event in untold)
 
 
 def _what_was_acknowledged_is_there(books: Books, told: Told) -> Iterator[str]:
-    asked = {"order": told.orders, "attempt": [one["id"] for one in told.attempts], "refund": told.refunds}
+    asked = {"order": told.orders, "attempt": [one["id"] for one in told.attempts], "refund": told.refunds, **told.made}
     for kind, names in asked.items():
         there = {row["id"] for row in books[kind]}
         yield from (f"acknowledged and not there: {kind} {name}" for name in names if name not in there)

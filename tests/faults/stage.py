@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from tests.faults.books import ALWAYS, Books, read
+from tests.faults.books_later import ALWAYS_LATER
 from tests.faults.calls import Call
 from tests.faults.delivery import Delivery
 from tests.faults.lab import Lab
@@ -84,6 +85,6 @@ class Stage:
     def _look(self, call: Call) -> None:
         """Reads the table directly, so it is no step."""
         books = self.books()
-        self.holds(ALWAYS, books)
+        self.holds(ALWAYS + ALWAYS_LATER, books)
         for against in self.moves.wrong(books):
             self.delivery.fail(f"moves: {against}")

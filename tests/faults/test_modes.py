@@ -8,8 +8,8 @@ from tests.faults.crowd import Crowds
 from tests.faults.duel import DUELS
 from tests.faults.workshop import Piece, Workshop, bugs
 
-ONE_IN, DOUBLES, SEEDS = 16, 12, 24
-WAYS, FAULTS_A_DUEL = 12, 4
+ONE_IN, DOUBLES, SEEDS = 16, 12, 16
+WAYS, FAULTS_A_DUEL = 8, 3
 
 
 def wrong(piece: Piece) -> list[str]:

@@ -12,6 +12,8 @@ class Told:
     orders: list[str] = field(default_factory=list)
     attempts: list[dict[str, Any]] = field(default_factory=list)
     refunds: list[str] = field(default_factory=list)
+    made: dict[str, list[str]] = field(default_factory=dict)
+    """Everything else, by its kind."""
     wishes: list["Wish"] = field(default_factory=list)
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from argosy.kernel import clock
 from tests.payouts.world import Payouts
-from tests.support.bus import told
+from tests.support.bus import deliver, listeners, told
 from tests.support.call import Reply, call
 from tests.support.cloud import rows
+from tests.support.duel import before_the_next
 
 ROUTE = "POST /v1/webhooks/payout/aggregator"
 
@@ -134,6 +135,21 @@ def test_a_state_that_is_not_known_is_kept_and_changes_nothing(
     assert told("payout.paid") == []
     world.time.forward(minutes=2)
     world.drain()
+    assert len(told("payout.paid")) == 1
+
+
+@pytest.mark.parametrize(("read", "after"), [("GetItem", 0), ("GetItem", 1), ("GetItem", 2), ("BatchGetItem", 0)])
+def test_a_word_that_comes_between_two_reads_of_another_sets_neither_aside(
+    world: Payouts, paid: tuple[dict[str, object], bytes, str], read: str, after: int
+) -> None:
+    assert world.webhook(paid[0]).status == 200
+    (word,) = told("payout.bank_word_received")
+    (listener,) = listeners()["payout.bank_word_received"]
+
+    with before_the_next(read, lambda: deliver(listener, word), after=after):
+        assert deliver(listener, word)
+
+    world.bus.settle()
     assert len(told("payout.paid")) == 1
 
 

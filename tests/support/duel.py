@@ -15,9 +15,9 @@ def before_the_next_write(do: Callable[[], Any]) -> Iterator[None]:
 
 
 @contextmanager
-def before_the_next(operation: str, do: Callable[[], Any]) -> Iterator[None]:
-    """The next call of this operation is held back until this is done."""
-    waiting = [do]
+def before_the_next(operation: str, do: Callable[[], Any], *, after: int = 0) -> Iterator[None]:
+    """The next call of this operation, or the one that comes `after` so many others, is held back until this is done."""
+    waiting = [do, *([lambda: None] * after)]
 
     def hold_back(**_: Any) -> None:
         if waiting:

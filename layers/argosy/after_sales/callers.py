@@ -12,7 +12,6 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Once
 from argosy.kernel.reply import Reply
 from argosy.kernel.write import retrying
-from argosy.orders import orders
 
 
 def roles(case: AfterSale, caller: Caller) -> frozenset[Role]:
@@ -28,8 +27,8 @@ def decide(case_id: str, caller: Caller, once: Once, what: Callable[[AfterSale, 
     """What the caller decides as buyer, seller or staff. Raises NotFound for somebody else's case, NotYourMove, InvalidState."""
 
     def decided() -> AfterSaleView:
-        case = cases.get(case_id)
-        turn = Turn(roles(case, caller), clock.now(), orders.get(case.order_id))
+        case, order = cases.with_order(case_id)
+        turn = Turn(roles(case, caller), clock.now(), order)
         after = what(case, turn)
         reply = Reply(AfterSaleView.of_case(after))
         moves.commit(case, after, turn.order, once, reply)

@@ -2,13 +2,25 @@
 
 from argosy.after_sales.after_sale import AfterSale
 from argosy.after_sales.items import AfterSaleItem, ArbitrationItem
+from argosy.kernel.errors import StateConflict
 from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Part, delete, put, save
+from argosy.orders import orders
+from argosy.orders.order import Order
 
 
 def get(case_id: str) -> AfterSale:
     """Raises NotFound."""
     return AfterSaleItem.by_id.load(AfterSale, id=case_id)
+
+
+def with_order(case_id: str) -> tuple[AfterSale, Order]:
+    """A case and its order. Raises NotFound, StateConflict where the case has ended between the two reads."""
+    case = get(case_id)
+    order = orders.get(case.order_id)
+    if case.is_open and not any(claim.open for claim in order.claims if claim.case_id == case.id):
+        raise StateConflict
+    return case, order
 
 
 def saved(before: AfterSale | None, after: AfterSale) -> tuple[Part, ...]:

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from argosy.kernel import clock, metric
+from argosy.kernel.errors import StateConflict
 from argosy.kernel.log import logger
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, retrying, save
+from argosy.ledger.accounts import InsufficientFunds
 from argosy.payouts import guards, known, methods, payouts, reviews
 from argosy.payouts.attempt import Attempt, Effect
 from argosy.payouts.bank import BANK, Told, Transfer, bank
@@ -97,6 +99,8 @@ def settle(payout_id: str, round: int, told: Told) -> None:
     """Do what the bank's word means now. Whoever brings the same word again changes nothing."""
 
     def once_more() -> None:
+        # Read before its attempt, the payout is never ahead of what the word is held against; behind, its save finds out.
+        payout = payouts.get(payout_id)
         attempt = attempt_of(payout_id, round)
         effect = attempt.effect(told)
         if effect is Effect.PUZZLE:
@@ -105,7 +109,10 @@ def settle(payout_id: str, round: int, told: Told) -> None:
         elif effect is not Effect.NOTHING:
             at = clock.now()
             after = attempt.after(effect, told, at)
-            found = OUTCOMES[effect](payouts.get(payout_id), after, at)
+            try:
+                found = OUTCOMES[effect](payout, after, at)
+            except InsufficientFunds:  # what was set aside is always there, unless another word has moved it since
+                raise StateConflict from None
             write = Write().add(save(PayoutAttemptItem.of(after)), payouts.saved(found.payout), *found.parts)
             write.tell(found.fact, beside=payouts.key(payout_id)).commit()
 

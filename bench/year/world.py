@@ -134,7 +134,7 @@ def world(seed: int) -> Iterator[World]:
         drawn = lambda: uuid.UUID(int=luck.getrandbits(128))  # noqa: E731
         patch.setattr("argosy.kernel.write.uuid", SimpleNamespace(uuid4=drawn))
         patch.setattr("time.sleep", lambda _: None)
-        patch.setattr("local.channels.simulator._TICK_SECONDS", float(threading.TIMEOUT_MAX))  # they are told when to look
+        patch.setattr("local.channels.simulator._TICK_SECONDS", threading.TIMEOUT_MAX)  # they are told when to look
         patch.setattr(auth, "ACCESS_SECONDS", A_LONG_TIME_SECONDS)  # nobody signs in again
         stack.enter_context(cloud.cloud(patch))
         made = World(time, stack.enter_context(stripe_in_process(Steps(), time)))

@@ -84,6 +84,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "settlement:read-any",
             "settlement:run",
             "split:freeze",
+            "split:pass-on",
             "wallet:hold",
         }
     ),

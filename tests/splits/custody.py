@@ -48,9 +48,9 @@ class Custody:
         self.minutes()
         return order_id
 
-    def retry(self, order_id: str, key: str = "again") -> Reply:
+    def retry(self, key: str = "again") -> Reply:
         split = next(row for row in rows() if row["kind"] == "channel_split")
-        route = f"POST /v1/admin/orders/{order_id}/channel-splits/{split['id']}/retry"
+        route = f"POST /v1/admin/orders/{split['order_id']}/channel-splits/{split['id']}/retry"
         reply = call("splits.channel_splits", route, token=self.shop.token(self.finance), key=key)
         self.shop.bus.settle()
         return reply

@@ -118,10 +118,10 @@ def test_a_refused_share_waits_aside_until_finance_has_it_tried_again_under_its_
     custody.shop.proof()
 
     custody.open_account()
-    assert custody.retry(order_id).status == 202
+    assert custody.retry().status == 202
     (done,) = custody.shown(order_id)
     assert (done["id"], done["status"], done["account"]) == (failed["id"], "done", ACCOUNT)
-    assert custody.retry(order_id, key="and-again").problem == "invalid_state"
+    assert custody.retry(key="and-again").problem == "invalid_state"
     assert custody.shop.books()["cny"]["transferred"] == SHARE
     all_is_well(custody)
 

@@ -69,6 +69,7 @@ def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> Non
         "refunds",
         "payouts",
         "disputes",
+        "splits",
     }
 
 

@@ -123,6 +123,23 @@ class SharesFallDue(Event, name="order.shares_fall_due", version=1):
     days: int
 
 
+class PartyShares(BaseModel, frozen=True):
+    """What one party has of a release: its shares by their places in the order, what they came to, and what repaid no debt."""
+
+    party: str
+    places: tuple[int, ...]
+    shared: Money
+    amount: Money
+
+
+class SharesReleased(Event, name="order.shares_released", version=1):
+    """Shares are available that the channel passes on; `step` names the release, once per order."""
+
+    order_id: str
+    step: str
+    parties: tuple[PartyShares, ...]
+
+
 class OrderCompleted(Event, name="order.completed", version=1):
     """The sale is final as far as the calendar goes; the parties' shares are available to them."""
 

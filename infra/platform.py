@@ -101,6 +101,11 @@ class Platform(cdk.Stack):
         """For a function that places orders: what becomes of money that comes after they were closed."""
         return Access((), (), environment={"LATE_PAYMENT": str(self.context["late_payment"])})
 
+    @property
+    def know_custody(self) -> Access:
+        """For a function that places orders: who keeps what their parties earn."""
+        return Access((), (), environment={"CUSTODY": str(self.context["custody"])})
+
     def channel(self, name: str) -> Access:
         """Reading the secrets of a payment channel."""
         secret = self.channels[name]

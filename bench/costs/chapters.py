@@ -1,18 +1,22 @@
 """What is measured: everybody does once what moves money or stock, through the real handlers."""
 
+import pytest
+
+from argosy.kernel import settings
 from argosy.payments.matrix import Said
 from bench.costs.bills import bills
 from bench.costs.story import ADDRESS, Story, cny
 from tests.after_sales.world import Desk
 from tests.payouts.world import DOLLAR
 from tests.settlement import world as settlement
+from tests.splits.custody import Custody
 from tests.support import people
 from tests.support.cloud import rows
 from tests.support.late import Scene
 
 
 def play(story: Story) -> None:
-    for chapter in (trade, extras, failures, wallets, finance, bank, cases, looked_after, bills):
+    for chapter in (trade, extras, failures, wallets, finance, bank, cases, looked_after, bills, passed_on):
         chapter(story)
 
 
@@ -149,3 +153,16 @@ def looked_after(story: Story) -> None:
     (dispute,) = (row for row in rows() if row["kind"] == "dispute")
     story.ask(fay, "disputes.accept", f"POST /v1/admin/disputes/{dispute['id']}/accept")
     shop.hear()
+
+
+def passed_on(story: Story) -> None:
+    """Where the channel keeps the money: a share that it refuses first, and passes on when finance has it tried again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CUSTODY", "channel")
+        settings.settings.cache_clear()
+        custody = Custody(story.shop, story.time, lambda name, *roles: people.join(story.bus, f"{name}-3", *roles))
+        custody.open_account("nobody")
+        custody.passed_on()
+        custody.open_account()
+        custody.retry().ok()
+    settings.settings.cache_clear()

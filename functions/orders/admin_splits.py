@@ -52,7 +52,8 @@ def let_go(order_id: OrderId, wish: ShareWish, caller: Caller, once: Once) -> Sh
             order_id=after.id, line_no=share.line_no, role=share.role, reason=wish.reason, status=share.status.value
         )
         moved = release.posted(order, after, f"line {share.line_no} {share.role} released", clock.now())
-        Write(once).add(*orders.saved(after), *moved).tell(told, beside=orders.key(after.head_id)).commit(reply)
+        write = Write(once).add(*orders.saved(after), *moved.parts)
+        write.tell(told, *moved.told, beside=orders.key(after.head_id)).commit(reply)
         return reply.view
 
     return retrying(released)

@@ -13,6 +13,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.settings import settings
 from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves, quotes
+from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
@@ -66,7 +67,7 @@ def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     order_id = ids.derived("ord", caller.id, once.key)
     purchase, placed = Purchase.place(
         order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids),
-        late_payment=LatePayment(settings().late_payment), at=now,
+        late_payment=LatePayment(settings().late_payment), custody=Custody(settings().custody), at=now,
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
     moves.place(purchase, placed, agreed, once, reply)

@@ -27,19 +27,23 @@ class OfStatus(Paging):
 
 
 class StandingView(View):
-    """What is where now, in the books: `owed` is what was taken back and is not repaid yet."""
+    """What is where now, in the books: `owed` is what was taken back and is not repaid yet.
+
+    `at_channel` waits until a payment channel passes it on.
+    """
 
     pending: Money
     available: Money
     reserve: Money
     in_payout: Money
+    at_channel: Money
     owed: Money
 
     @classmethod
     def of_standing(cls, kept: Standing) -> Self:
         amounts = {
             "pending": kept.pending_minor, "available": kept.available_minor, "reserve": kept.reserve_minor,
-            "in_payout": kept.payout_hold_minor, "owed": -kept.receivable_minor,
+            "in_payout": kept.payout_hold_minor, "at_channel": kept.at_channel_minor, "owed": -kept.receivable_minor,
         }  # fmt: skip
         return cls(**{name: Money(amount=minor, currency=kept.asset) for name, minor in amounts.items()})
 

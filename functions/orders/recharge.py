@@ -10,6 +10,7 @@ from argosy.kernel.money import Money, Price
 from argosy.kernel.once import Once
 from argosy.kernel.settings import settings
 from argosy.orders import moves
+from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import PLATFORM, Purchase
 from argosy.orders.views import OrderView
@@ -27,7 +28,7 @@ def recharge(wish: Recharge, caller: Caller, once: Once) -> Created[OrderView]:
     purchase, placed = Purchase.charge(
         ids.derived("ord", caller.id, once.key), BizType.RECHARGE, rulebook.EMPTY, buyer_id=caller.id, payee_id=PLATFORM,
         title="recharge", amount=Money(**wish.amount.model_dump()), late_payment=LatePayment(settings().late_payment),
-        at=clock.now(),
+        custody=Custody(settings().custody), at=clock.now(),
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{purchase.head.id}")
     moves.place(purchase, placed, None, once, reply)

@@ -14,6 +14,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.settings import settings
 from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves
+from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.purchase import Purchase
 from argosy.orders.views import OrderView
@@ -36,7 +37,7 @@ def tip(wish: NewTip, caller: Caller, once: Once) -> Created[OrderView]:
     purchase, placed = Purchase.charge(
         ids.derived("ord", caller.id, once.key), BizType.TIP, rulebook.current(), buyer_id=caller.id, payee_id=wish.user_id,
         title=wish.message or "tip", amount=Money(**wish.amount.model_dump()), late_payment=LatePayment(settings().late_payment),
-        at=clock.now(),
+        custody=Custody(settings().custody), at=clock.now(),
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{purchase.head.id}")
     moves.place(purchase, placed, None, once, reply)

@@ -29,8 +29,9 @@ def handler(event: AfterSaleWindowEnded, receipt: Receipt) -> None:
             return  # told again when the last case ends
         except InvalidState:
             return  # it was given back as a whole, or is completed
-        write = Write(receipt).add(*orders.saved(completed), *release.posted(order, completed, "released", now))
+        released = release.posted(order, completed, "released", now)
+        write = Write(receipt).add(*orders.saved(completed), *released.parts)
         told = OrderCompleted(order_id=order.id, buyer_id=order.buyer_id, seller_id=str(order.seller_id))
-        write.tell(told, beside=orders.key(order.head_id)).commit()
+        write.tell(told, *released.told, beside=orders.key(order.head_id)).commit()
 
     retrying(complete)

@@ -22,7 +22,8 @@ def handler(event: SharesFallDue, receipt: Receipt) -> None:
             return
         after = release.unlocked(order.becomes(), release.after_days(event.days))
         if after.shares != order.shares:
-            moved = release.posted(order, after, f"released after {event.days} days", now)
-            Write(receipt).add(*orders.saved(after), *moved).commit()
+            released = release.posted(order, after, f"released after {event.days} days", now)
+            write = Write(receipt).add(*orders.saved(after), *released.parts)
+            write.tell(*released.told, beside=orders.key(order.head_id)).commit()
 
     retrying(unlock)

@@ -13,7 +13,7 @@ class Orders(Context):
         table = platform.table
         carts, quotes, orders, skus = (table.keys(f"{prefix}#*") for prefix in ("USER", "QUOTE", "ORDER", "SKU"))
         stock, rules = stock_moves(table), table.keys("SPLITRULES#*")
-        placing = [platform.set_timers, platform.know_late_payment]
+        placing = [platform.set_timers, platform.know_late_payment, platform.know_custody]
 
         Endpoint(self, "cart", may=[carts.read_write, skus.read])
         Endpoint(

@@ -70,6 +70,7 @@ def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> Non
         "payouts",
         "reconciliation",
         "disputes",
+        "splits",
     }
 
 

@@ -1,6 +1,7 @@
 """More planted bugs: around the provider, the deadlines, the settlement and the refund."""
 
 import types
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from argosy.kernel.write import Part
 from argosy.orders import refunding
 from argosy.payments import inbox, matrix
 from argosy.payments.channels import stripe as stripe_channel
+from argosy.payments.channels import stripe_client
 from argosy.payments.matrix import Effect, Said, Standing
 from argosy.settlement import settlement, statements
 from functions.timers import drain
@@ -45,7 +47,10 @@ def _fresh_keys(patch: Patch, function: Any) -> None:
         def __call__(self, wish: Any, *options: Any) -> Any:
             return self.real(wish)
 
-    names = function.__globals__ | {"_client": lambda: Forgetful(stripe_channel._client())}
+    def ask(what: Callable[[Any], Any]) -> Any:
+        return stripe_client.ask(lambda at: what(Forgetful(at)))
+
+    names = function.__globals__ | {"ask": ask}
     patch.setattr(stripe_channel, function.__name__, types.FunctionType(function.__code__, names, function.__name__))
 
 

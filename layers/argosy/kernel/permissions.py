@@ -86,6 +86,7 @@ GRANTS: dict[str, frozenset[str]] = {
             "settlement:read-any",
             "settlement:run",
             "split:freeze",
+            "split:pass-on",
             "wallet:hold",
         }
     ),

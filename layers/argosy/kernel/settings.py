@@ -19,6 +19,7 @@ class Settings:
     push_applications: str = ""
     payout_policy: str = ""
     late_payment: str = "refund"
+    custody: str = "platform"
     zone: str = "UTC"
     transfer_limits: str = "*=5000000"
     version: str = "0"

@@ -22,7 +22,7 @@ ADJUSTMENT = "platform:adjustment"
 TAX_PAYABLE = "platform:tax_payable"
 """The tax in what buyers paid, and what is withheld from payouts, until it goes to the office."""
 PLATFORM = (COMMISSION, DEFERRED, FEE_EXPENSE, ADJUSTMENT, TAX_PAYABLE)
-PURPOSES = ("pending", "available", "reserve", "payout_hold", "receivable", "cash", "budget")
+PURPOSES = ("pending", "available", "reserve", "payout_hold", "at_channel", "receivable", "cash", "budget")
 """What a party's money may be there for: the last word of its accounts."""
 FLOW_SHARDS = 16
 """A flow account takes 16 x 500 journals a second; a strict one 500, and no single party earns faster."""
@@ -87,6 +87,11 @@ def reserve(party: str) -> str:
     return f"{party}:reserve"
 
 
+def at_channel(party: str) -> str:
+    """What a party has earned and a payment channel is to pass on to it: seen in its wallet, and out of a payout's reach."""
+    return f"{party}:at_channel"
+
+
 def payout_hold(party: str) -> str:
     """What is on its way out to a party's bank."""
     return f"{party}:payout_hold"
@@ -131,6 +136,10 @@ def is_pending(account: str) -> bool:
 
 def is_available(account: str) -> bool:
     return account.endswith(":available")
+
+
+def is_at_channel(account: str) -> bool:
+    return account.endswith(":at_channel")
 
 
 def is_payout_hold(account: str) -> bool:

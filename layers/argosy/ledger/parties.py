@@ -16,6 +16,7 @@ class Standing:
     available_minor: int = 0
     reserve_minor: int = 0
     payout_hold_minor: int = 0
+    at_channel_minor: int = 0
     receivable_minor: int = 0
 
 

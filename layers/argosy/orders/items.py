@@ -5,6 +5,7 @@ from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.table import Choice, Gsi1, Gsi2, Item, Moment, Primary, Structured
 from argosy.orders.claim import Claim
+from argosy.orders.custody import Custody
 from argosy.orders.hold import Hold
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
@@ -79,6 +80,7 @@ class OrderItem(Item, discriminator="order"):
     window_ended = BooleanAttribute()
     pay_deadline = Moment()
     late_payment = Choice(LatePayment)
+    custody = Choice(Custody)
     created_at = Moment()
 
 

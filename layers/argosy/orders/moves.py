@@ -98,6 +98,7 @@ def extend(order: Order, extended: ReceiptExtended, by: Once, answer: Answer) ->
 def receive(order: Order, delivered: OrderDelivered, at: datetime, by: Once | Receipt, answer: Answer | None) -> None:
     """It has reached its buyer; what waited for that is available unless the order waits, and the after-sale window begins."""
     after = order if order.waits else release.unlocked(order, release.on_receipt)
-    write = Write(by).add(*orders.saved(after), *release.posted(order, after, "received", at))
+    released = release.posted(order, after, "received", at)
+    write = Write(by).add(*orders.saved(after), *released.parts)
     write.remind(at + AFTER_SALE_WINDOW, AfterSaleWindowEnded(order_id=order.id), about=order.id)
-    write.tell(delivered, beside=orders.key(order.head_id)).commit(answer)
+    write.tell(delivered, *released.told, beside=orders.key(order.head_id)).commit(answer)

@@ -10,6 +10,7 @@ from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
 from argosy.kernel.sums import summed
 from argosy.orders.claim import Claim
+from argosy.orders.custody import Custody
 from argosy.orders.errors import AfterSaleOpen, OrderHeld, TooManyAttempts
 from argosy.orders.hold import DISPUTED, Hold
 from argosy.orders.late_payment import LatePayment
@@ -68,6 +69,8 @@ class Order(Noun):
     pay_deadline: datetime
     late_payment: LatePayment = LatePayment.REFUND
     """The platform's policy when it was placed."""
+    custody: Custody = Custody.PLATFORM
+    """The same of who keeps what its parties earn."""
     created_at: datetime
 
     @property
@@ -145,6 +148,7 @@ class Order(Noun):
         if not self.status.is_open:
             raise InvalidState(status=self.status)
         final = self.biz_type in (BizType.TIP, BizType.RECHARGE)
+        by_channel = self.custody is Custody.CHANNEL and wallet_minor < self.payable_minor
         return self.becomes(
             status=OrderStatus.COMPLETED if final else OrderStatus.PAID,
             close_reason=None,
@@ -152,7 +156,7 @@ class Order(Noun):
             wallet_minor=wallet_minor,
             attempt_ids=self.attempt_ids if attempt_id in self.attempt_ids else (*self.attempt_ids, attempt_id),
             paid_attempt_id=attempt_id,
-            shares=tuple(share.paid() for share in self.shares),
+            shares=tuple(share.paid(by_channel=by_channel) for share in self.shares),
             open_attempt_ids=self._others(attempt_id),
         )
 

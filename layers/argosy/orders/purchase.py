@@ -9,6 +9,7 @@ from argosy.commission.book import RuleBook
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money, allocate
 from argosy.orders.capacity import fits
+from argosy.orders.custody import Custody
 from argosy.orders.errors import TooManyParts
 from argosy.orders.hold import Hold
 from argosy.orders.late_payment import LatePayment
@@ -33,7 +34,8 @@ class Purchase:
     @classmethod
     def place(
         cls, id: str, quote: Quote, book: RuleBook, *, address: dict[str, str] | None,
-        promoter_ids: tuple[str, ...] = (), late_payment: LatePayment = LatePayment.REFUND, at: datetime,
+        promoter_ids: tuple[str, ...] = (), late_payment: LatePayment = LatePayment.REFUND,
+        custody: Custody = Custody.PLATFORM, at: datetime,
     ) -> tuple[Self, OrderPlaced]:  # fmt: skip
         """An order at the quoted price, with a child for each seller where there are several, shared by these rules.
 
@@ -45,7 +47,7 @@ class Purchase:
             id=id, buyer_id=quote.buyer_id, seller_id=next(iter(sellers)) if len(sellers) == 1 else None,
             biz_type=quote.biz_type, currency=quote.currency, payable_minor=quote.payable_minor,
             address=address, promoter_ids=promoter_ids, pay_deadline=at + TIME_TO_PAY, late_payment=late_payment,
-            created_at=at,
+            custody=custody, created_at=at,
         )  # fmt: skip
         if head.seller_id:
             made = cls(sold(head, book, tuple(lines)))
@@ -60,7 +62,8 @@ class Purchase:
     @classmethod
     def charge(
         cls, id: str, biz_type: BizType, book: RuleBook, *, buyer_id: str, payee_id: str, title: str, amount: Money,
-        late_payment: LatePayment = LatePayment.REFUND, at: datetime,
+        late_payment: LatePayment = LatePayment.REFUND,
+        custody: Custody = Custody.PLATFORM, at: datetime,
     ) -> tuple[Self, OrderPlaced]:  # fmt: skip
         """An order of what is no piece of stock: a tip, a recharge."""
         line = Line(
@@ -69,7 +72,8 @@ class Purchase:
         )  # fmt: skip
         order = Order(
             id=id, buyer_id=buyer_id, seller_id=payee_id, biz_type=biz_type, currency=amount.currency,
-            payable_minor=amount.amount, pay_deadline=at + TIME_TO_PAY, late_payment=late_payment, created_at=at,
+            payable_minor=amount.amount, pay_deadline=at + TIME_TO_PAY, late_payment=late_payment, custody=custody,
+            created_at=at,
         )  # fmt: skip
         made = cls(sold(order, book, (line,)))
         return made, OrderPlaced(order_id=id, buyer_id=buyer_id, payable=amount, lines=made.told_lines)

@@ -1,18 +1,27 @@
 """Pending money becomes available to an order's parties, and repays first what they owe."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from argosy.commission.rule import Timing
+from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Part
-from argosy.ledger import ledger
-from argosy.ledger.accounts import available, pending, receivable
+from argosy.ledger import accounts, ledger
+from argosy.ledger.accounts import pending, receivable
 from argosy.ledger.journal import Journal, Posting
-from argosy.ledger.ledger import Holdings
 from argosy.orders.order import Order
 from argosy.orders.split import Share, ShareStatus
+from events.orders import PartyShares, SharesReleased
+
+
+@dataclass(frozen=True)
+class Released:
+    """What a release adds to the transaction of its cause: its journals, and the fact where a channel is to pass it on."""
+
+    parts: tuple[Part, ...]
+    told: tuple[SharesReleased, ...]
 
 
 def unlocked(order: Order, due: Callable[[Share], bool] | None = None) -> Order:
@@ -36,20 +45,32 @@ def after_days(days: int) -> Callable[[Share], bool]:
     return lambda share: share.timing is Timing.T_PLUS_N and share.days == days
 
 
-def posted(before: Order, after: Order, step: str, at: datetime) -> tuple[Part, ...]:
+def posted(before: Order, after: Order, step: str, at: datetime) -> Released:
     """The journals of what is available after and was pending before. The parties' debts are read here."""
     won = _won(before, after)
-    owed = ledger.holdings((receivable(party), before.currency) for party in won)
-    return ledger.post(*released(after, won, owed, step, at), read=owed)
+    parties = summed((share.party, share.remaining_minor) for _, share in won)
+    owed = ledger.holdings((receivable(party), before.currency) for party in parties)
+    repaid = {
+        party: min(minor, -owed[receivable(party), before.currency].balance_minor) for party, minor in parties.items()
+    }
+    journals = _journals(after, won, repaid, step, at)
+    return Released(ledger.post(*journals, read=owed), _told(after, won, repaid, step))
 
 
-def released(order: Order, won: dict[str, int], owed: Holdings, step: str, at: datetime) -> tuple[Journal, ...]:
+def at_once(paid: Order) -> tuple[SharesReleased, ...]:
+    """What is told of a paid order's shares that waited for nothing."""
+    return _told(paid, [(place, share) for place, share in enumerate(paid.shares) if _is_available(share)], {}, "paid")
+
+
+def _journals(
+    order: Order, won: list[tuple[int, Share]], repaid: dict[str, int], step: str, at: datetime
+) -> tuple[Journal, ...]:
     """From pending to available, and from there to what the party owes; no journal where nothing moves."""
-    repaid = {party: min(minor, -owed[receivable(party), order.currency].balance_minor) for party, minor in won.items()}
+    moved = summed(((share.party, share.account), share.remaining_minor) for _, share in won)
     steps = {
-        step: [Posting(pending(party), available(party), minor) for party, minor in won.items()],
+        step: [Posting(pending(party), account, minor) for (party, account), minor in moved.items()],
         f"{step}, repaid": [
-            Posting(available(party), receivable(party), minor) for party, minor in repaid.items() if minor
+            Posting(account, receivable(party), repaid[party]) for party, account in moved if repaid[party]
         ],
     }
     return tuple(
@@ -62,10 +83,34 @@ def released(order: Order, won: dict[str, int], owed: Holdings, step: str, at: d
     )  # fmt: skip
 
 
-def _won(before: Order, after: Order) -> dict[str, int]:
-    moved = (
-        then
-        for then, now in zip(before.shares, after.shares, strict=True)
-        if then.account == pending(then.party) and now.account == available(now.party) and then.remaining_minor
+def _told(
+    order: Order, won: Iterable[tuple[int, Share]], repaid: dict[str, int], step: str
+) -> tuple[SharesReleased, ...]:
+    """Only what is passed on by its channel."""
+    found: dict[str, list[tuple[int, Share]]] = {}
+    for place, share in won:
+        if share.by_channel:
+            found.setdefault(share.party, []).append((place, share))
+    parties = tuple(_of_party(order, party, theirs, repaid.get(party, 0)) for party, theirs in found.items())
+    return (SharesReleased(order_id=order.id, step=step, parties=parties),) if parties else ()
+
+
+def _of_party(order: Order, party: str, shares: list[tuple[int, Share]], repaid_minor: int) -> PartyShares:
+    shared_minor = sum(share.remaining_minor for _, share in shares)
+    return PartyShares(
+        party=party,
+        places=tuple(place for place, _ in shares),
+        shared=Money(amount=shared_minor, currency=order.currency),
+        amount=Money(amount=shared_minor - repaid_minor, currency=order.currency),
     )
-    return summed((share.party, share.remaining_minor) for share in moved)
+
+
+def _won(before: Order, after: Order) -> list[tuple[int, Share]]:
+    """The shares that are available now and were not, by their places."""
+    both = zip(before.shares, after.shares, strict=True)
+    return [(place, now) for place, (then, now) in enumerate(both) if _is_available(now) and not _is_available(then)]
+
+
+def _is_available(share: Share) -> bool:
+    earned = accounts.is_available(share.account) or accounts.is_at_channel(share.account)
+    return earned and bool(share.remaining_minor)

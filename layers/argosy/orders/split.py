@@ -9,7 +9,7 @@ from argosy.catalogue.biz_type import BizType
 from argosy.commission.deal import Deal, Funding
 from argosy.commission.resolution import resolve
 from argosy.commission.rule import Rule, Timing
-from argosy.commission.split import split
+from argosy.commission.split import DIRECT_CHANNEL, split
 from argosy.kernel.money import allocate
 from argosy.ledger import accounts
 from argosy.orders.line import Line
@@ -43,6 +43,8 @@ class Share:
     status: ShareStatus = ShareStatus.PLANNED
     is_due: bool = False
     """Whether its time came while it was frozen."""
+    by_channel: bool = False
+    """Whether the channel that took the money passes it on once it is available: no payout reaches it."""
 
     @property
     def remaining_minor(self) -> int:
@@ -57,12 +59,15 @@ class Share:
             return accounts.cash(self.party)
         if self.party.startswith("advertiser:"):
             return accounts.budget(self.party)
-        return accounts.available(self.party) if self.status is ShareStatus.AVAILABLE else accounts.pending(self.party)
+        if self.status is not ShareStatus.AVAILABLE:
+            return accounts.pending(self.party)
+        return accounts.at_channel(self.party) if self.by_channel else accounts.available(self.party)
 
-    def paid(self) -> "Share":
-        """The order is paid: it waits, or is available at once."""
-        at_once = self.timing is Timing.INSTANT
-        return replace(self, status=ShareStatus.AVAILABLE if at_once else ShareStatus.PENDING)
+    def paid(self, *, by_channel: bool = False) -> "Share":
+        """The order is paid: it waits, or is available at once. What belongs to nobody outside is not passed on."""
+        status = ShareStatus.AVAILABLE if self.timing is Timing.INSTANT else ShareStatus.PENDING
+        passed_on = by_channel and self.party != DIRECT_CHANNEL and accounts.is_earning(self.party)
+        return replace(self, status=status, by_channel=passed_on)
 
 
 @dataclass(frozen=True)

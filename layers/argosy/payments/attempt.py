@@ -7,6 +7,7 @@ from enum import StrEnum
 from argosy.kernel import ids
 from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
+from argosy.orders.custody import Custody
 
 
 class AttemptStatus(StrEnum):
@@ -71,6 +72,8 @@ class Attempt(Noun):
     failure: str | None = None
     received: Money | None = None
     """What the channel says it got."""
+    custody: Custody = Custody.PLATFORM
+    """Who keeps what the order's parties earn: some channels have to know before the buyer pays."""
     expires_at_moment: datetime
     created_at: datetime
     payer: Payer = Payer()

@@ -64,7 +64,7 @@ def new(attempt_id: str, order: Order, *, channel: str, method: str, wallet_mino
     return Attempt(
         id=attempt_id, order_id=order.id, buyer_id=order.buyer_id, channel=channel, method=method,
         amount_minor=order.payable_minor - wallet_minor, wallet_minor=wallet_minor, currency=order.currency,
-        expires_at_moment=order.pay_deadline, created_at=at,
+        custody=order.custody, expires_at_moment=order.pay_deadline, created_at=at,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from argosy.payments.attempt import Attempt
 
 Outcome = Literal["succeeded", "failed", "closed", "waiting"]
 RefundOutcome = Literal["succeeded", "failed", "waiting"]
+SplitOutcome = Literal["succeeded", "failed", "waiting"]
 DisputeOutcome = Literal["inquiry", "needs_response", "under_review", "won", "lost"]
 
 
@@ -63,6 +64,28 @@ class Refunded:
 
     outcome: RefundOutcome
     channel_refund_ref: str
+
+
+@dataclass(frozen=True)
+class SplitWish:
+    """A party's share that is to be passed on to its account at the channel. `split_id` is the number at every try."""
+
+    split_id: str
+    attempt: Attempt
+    account: str
+    is_person: bool
+    """Whether the account is a person's there, and not a merchant's."""
+    amount_minor: int
+    failures: int = 0
+    """How often the channel has refused it for good: another try of the same number, no repetition of the last."""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What a channel says of a share that it was to pass on, and its own number for that."""
+
+    outcome: SplitOutcome
+    channel_split_ref: str
 
 
 @dataclass(frozen=True)
@@ -126,7 +149,17 @@ class Word:
     disputed: Disputed | None = None
 
 
-class Channel(Protocol):
+class Splitter(Protocol):
+    """What passes a party's share on to it. Raises as a channel does."""
+
+    def split(self, wish: SplitWish) -> Passed:
+        """Pass it on; asked again it is the same share."""
+
+    def query_split(self, wish: SplitWish) -> Passed:
+        """What became of it. One that the channel never had is asked for again, under its number."""
+
+
+class Channel(Splitter, Protocol):
     """All raise ChannelRefused for a plain no, and ChannelSilent where it cannot be known whether the channel acted."""
 
     def create(self, attempt: Attempt) -> Submitted:
@@ -146,6 +179,11 @@ class Channel(Protocol):
 
     def bill(self, day: date) -> tuple[BillLine, ...]:
         """Everything that moved at the channel on this day of its own calendar. Raises ChannelSilent until it is published."""
+
+
+def splitter(name: str) -> Splitter:
+    """What passes on what came by the channel of this name, or, as `internal`, from the buyer's wallet."""
+    return cast("Splitter", importlib.import_module(f"argosy.payments.channels.{name}"))
 
 
 def channel(name: str) -> Channel:

@@ -4,6 +4,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.money import Money
 from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
+from argosy.orders.custody import Custody
 from argosy.payments.attempt import AttemptStatus, Payer
 from argosy.payments.channel import Word
 from argosy.payments.unmatched import UnmatchedStatus, Why
@@ -28,6 +29,7 @@ class AttemptItem(Item, discriminator="attempt"):
     channel_ref = UnicodeAttribute(null=True)
     failure = UnicodeAttribute(null=True)
     received = Structured(Money, null=True)
+    custody = Choice(Custody)
     expires_at_moment = Moment()
     created_at = Moment()
     payer = Payer()

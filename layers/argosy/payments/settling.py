@@ -15,7 +15,7 @@ from argosy.ledger import holds, ledger
 from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.holding import AccountFrozen
 from argosy.ledger.journal import Journal
-from argosy.orders import orders, revival
+from argosy.orders import orders, release, revival
 from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.orders.purchase import Purchase
 from argosy.orders.status import OrderStatus
@@ -72,7 +72,8 @@ def _paid(write: Write, attempt: Attempt, purchase: Purchase, post: Post, sell: 
     for order in after.orders:
         _sold(write, order, sell, at)
     write.add(*post(journals.received(attempt, after, at), journals.split(after, at)))
-    return write.tell(told, _settled(attempt, "succeeded"), beside=orders.key(after.head.id))
+    at_once = (fact for order in after.orders for fact in release.at_once(order))
+    return write.tell(told, _settled(attempt, "succeeded"), *at_once, beside=orders.key(after.head.id))
 
 
 def _sold(write: Write, order: Order, sell: Sell, at: datetime) -> None:

@@ -41,6 +41,8 @@ class Trade:
     status: str = "WAIT_BUYER_PAY"
     paid_at: float | None = None
     refunds: dict[str, Refund] = field(default_factory=dict)
+    royalties: dict[str, list[Any]] = field(default_factory=dict)
+    """By request number what went to receivers (royalty.py)."""
 
     @property
     def refunded(self) -> int:
@@ -84,6 +86,7 @@ class Account:
         self.refund_seconds = refund_seconds
         self.lock = RLock()
         self.trades: dict[str, Trade] = {}
+        self.receivers: set[str] = set()
         self.movements: list[Movement] = []
         self.events: list[dict[str, Any]] = []
         self.early: set[date] = set()

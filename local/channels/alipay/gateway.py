@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from local.channels.alipay import bill, cashier, keys, refunds, trades
+from local.channels.alipay import bill, cashier, keys, refunds, royalty, trades
 from local.channels.alipay.account import APP_ID, Account, Trade
 from local.channels.alipay.errors import AlipayError, invalid, not_yours, unknown
 from local.channels.alipay.trades import Content
@@ -26,6 +26,9 @@ OPERATIONS: dict[str, Callable[[Account, Content], dict[str, Any]]] = {
     "alipay.trade.close": trades.close,
     "alipay.trade.refund": refunds.refund,
     "alipay.trade.fastpay.refund.query": refunds.query,
+    "alipay.trade.royalty.relation.bind": royalty.bind,
+    "alipay.trade.order.settle": royalty.settle,
+    "alipay.trade.order.settle.query": royalty.query,
     "alipay.data.dataservice.bill.downloadurl.query": bill.named,
 }
 

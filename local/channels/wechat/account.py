@@ -32,6 +32,7 @@ class Account:
         self.lock = RLock()
         self.transactions: dict[str, WechatObject] = {}
         self.refunds: dict[str, WechatObject] = {}
+        self.sharings: dict[str, WechatObject] = {}
         self.events: list[WechatObject] = []
         self._webhooks = webhooks
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from local.channels.faults import Fault, Faults, after, before
 from local.channels.http import Answer, Request
-from local.channels.wechat import refunds, transactions
+from local.channels.wechat import refunds, sharing, transactions
 from local.channels.wechat.account import Account
 from local.channels.wechat.bills import Bills
 from local.channels.wechat.errors import REFUSALS, WechatError, invalid
@@ -37,13 +37,15 @@ class Operation:
         return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path))
 
 
-_ORDER, _REFUND = "/v3/pay/transactions", "/v3/refund/domestic/refunds"
+_ORDER, _REFUND, _SHARING = "/v3/pay/transactions", "/v3/refund/domestic/refunds", "/v3/profitsharing/orders"
 OPERATIONS = (
     Operation("transactions.create", "POST", _ORDER + "/{kind}", transactions.create),
     Operation("transactions.query", "GET", _ORDER + "/out-trade-no/{out_trade_no}", transactions.query),
     Operation("transactions.close", "POST", _ORDER + "/out-trade-no/{out_trade_no}/close", transactions.close),
     Operation("refunds.create", "POST", _REFUND, refunds.create),
     Operation("refunds.query", "GET", _REFUND + "/{out_refund_no}", refunds.query),
+    Operation("sharings.create", "POST", _SHARING, sharing.create),
+    Operation("sharings.query", "GET", _SHARING + "/{out_order_no}", sharing.query),
 )
 
 

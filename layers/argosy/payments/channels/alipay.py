@@ -9,8 +9,11 @@ from argosy.payments.attempt import Attempt
 from argosy.payments.channel import BillLine, Outcome, Refunded, RefundWish, Submitted, Told
 from argosy.payments.channels import alipay_bill
 from argosy.payments.channels.alipay_gateway import ask, download, link, order
+from argosy.payments.channels.alipay_royalty import query_split, split
 from argosy.payments.channels.alipay_words import BEIJING, fen, in_beijing, yuan
 from argosy.payments.errors import ChannelRefused, ChannelSilent
+
+__all__ = ["bill", "close", "create", "query", "query_refund", "query_split", "refund", "split"]
 
 METHODS = {
     "page": ("alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"),

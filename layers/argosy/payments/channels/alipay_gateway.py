@@ -55,7 +55,7 @@ def link(signed_order: str) -> str:
     return f"{keys().get('gateway', GATEWAY)}?{signed_order}"
 
 
-def ask(method: str, **content: str) -> dict[str, Any]:
+def ask(method: str, **content: object) -> dict[str, Any]:
     """Alipay's answer. Raises ChannelRefused with Alipay's own code for a plain no to this payment.
 
     Anything else leaves open whether it acted and raises ChannelSilent: a no to our keys or our pace says nothing of the payment.

@@ -1,23 +1,21 @@
 """Stripe by its official SDK. Every call carries a key made from our own id, so a repeated call is one call."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import stripe
 
 from argosy.kernel import clock
-from argosy.kernel.secrets import secret
-from argosy.kernel.settings import settings
 from argosy.payments.attempt import Attempt
 from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Refunded, RefundOutcome, RefundWish, Submitted, Told
-from argosy.payments.errors import ChannelRefused, ChannelSilent
+from argosy.payments.channels.stripe_client import ask, keys
+from argosy.payments.channels.stripe_transfers import query_split, split
+from argosy.payments.errors import ChannelRefused
 
-T = TypeVar("T")
+__all__ = ["bill", "close", "create", "query", "query_refund", "query_split", "refund", "split"]
+
 OUTCOMES: dict[str, Outcome] = {"succeeded": "succeeded", "canceled": "closed"}
 REFUND_OUTCOMES: dict[str, RefundOutcome] = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
-RETRIES = 2
 BILLED = ("charge", "payment", "refund", "payment_refund", "refund_failure", "adjustment")
 KEYS_LIVE = timedelta(hours=20)
 """Stripe keeps an idempotency key for 24 hours at least; the rest is for the last try under it."""
@@ -35,7 +33,7 @@ def query(attempt: Attempt) -> Told:
     reference = attempt.channel_ref or _reference(attempt)
     if reference is None:
         return NEVER_TAKEN
-    return told_of(_call(lambda: _client().v1.payment_intents.retrieve(reference)))
+    return told_of(ask(lambda at: at.v1.payment_intents.retrieve(reference)))
 
 
 def close(attempt: Attempt) -> Told:
@@ -44,9 +42,9 @@ def close(attempt: Attempt) -> Told:
     if reference is None:
         return NEVER_TAKEN
     try:
-        return told_of(_call(lambda: _client().v1.payment_intents.cancel(reference)))
+        return told_of(ask(lambda at: at.v1.payment_intents.cancel(reference)))
     except ChannelRefused:
-        return told_of(_call(lambda: _client().v1.payment_intents.retrieve(reference)))
+        return told_of(ask(lambda at: at.v1.payment_intents.retrieve(reference)))
 
 
 def refund(wish: RefundWish) -> Refunded:
@@ -56,17 +54,17 @@ def refund(wish: RefundWish) -> Refunded:
     """
     reference = str(wish.attempt.channel_ref)
     if clock.now() - wish.wished_at > KEYS_LIVE:
-        done = _call(lambda: _refund_made(wish.refund_id, reference))
+        done = ask(lambda at: _refund_made(at, wish.refund_id, reference))
         if done is not None:
             return refunded_of(done)
     key = f"{wish.refund_id}:{wish.failures}" if wish.failures else wish.refund_id
     asked: Any = {"payment_intent": reference, "amount": wish.amount_minor, "metadata": {"refund_id": wish.refund_id}}
-    return refunded_of(_call(lambda: _client().v1.refunds.create(asked, {"idempotency_key": key})))
+    return refunded_of(ask(lambda at: at.v1.refunds.create(asked, {"idempotency_key": key})))
 
 
-def _refund_made(refund_id: str, channel_ref: str) -> Any:
+def _refund_made(at: stripe.StripeClient, refund_id: str, channel_ref: str) -> Any:
     """The refund that carries our number, or None."""
-    made = _client().v1.refunds.list({"payment_intent": channel_ref, "limit": 100})
+    made = at.v1.refunds.list({"payment_intent": channel_ref, "limit": 100})
     numbers = ((one, one.metadata.to_dict() if one.metadata else {}) for one in made.auto_paging_iter())
     return next((one for one, kept in numbers if kept.get("refund_id") == refund_id and one.status != "failed"), None)
 
@@ -76,7 +74,7 @@ def query_refund(wish: RefundWish) -> Refunded:
     reference = wish.channel_refund_ref
     if not reference:
         return refund(wish)
-    return refunded_of(_call(lambda: _client().v1.refunds.retrieve(reference)))
+    return refunded_of(ask(lambda at: at.v1.refunds.retrieve(reference)))
 
 
 def bill(day: date) -> tuple[BillLine, ...]:
@@ -86,7 +84,7 @@ def bill(day: date) -> tuple[BillLine, ...]:
         "created": {"gte": begins, "lt": begins + 86_400}, "limit": 100,
         "expand": ["data.source", "data.source.payment_intent"],
     }  # fmt: skip
-    moved = _call(lambda: list(_client().v1.balance_transactions.list(wish).auto_paging_iter()))
+    moved = ask(lambda at: list(at.v1.balance_transactions.list(wish).auto_paging_iter()))
     return tuple(_bill_line(one) for one in moved if one.type in BILLED)
 
 
@@ -131,8 +129,8 @@ def _reference(attempt: Attempt) -> str | None:
 
 
 def _intent(attempt: Attempt) -> Any:
-    return _call(
-        lambda: _client().v1.payment_intents.create(
+    return ask(
+        lambda at: at.v1.payment_intents.create(
             {
                 "amount": attempt.amount_minor,
                 "currency": attempt.currency.lower(),
@@ -142,35 +140,3 @@ def _intent(attempt: Attempt) -> Any:
             {"idempotency_key": attempt.id},
         )
     )
-
-
-def keys() -> dict[str, Any]:
-    """`api_key`, `publishable_key`, `webhook_secrets`, and `api_base` where Stripe is elsewhere. Never logged."""
-    return secret(f"{settings().channel_secrets}/stripe")
-
-
-def ask(what: Callable[[stripe.StripeClient], T]) -> T:
-    """For what has a module of its own. Raises ChannelRefused, ChannelSilent."""
-    return _call(lambda: what(_client()))
-
-
-def _client() -> stripe.StripeClient:
-    given = keys()
-    return _client_of(given["api_key"], given.get("api_base"))
-
-
-@cache
-def _client_of(api_key: str, api_base: str | None) -> stripe.StripeClient:
-    """One for each set of keys: its connections are kept, and a rotated key gets its own."""
-    base: Any = {"api": api_base} if api_base else {}
-    return stripe.StripeClient(api_key, base_addresses=base, max_network_retries=RETRIES)
-
-
-def _call(ask: Callable[[], T]) -> T:
-    """Only a plain refusal is a no; anything else may have acted, so it is asked again later and never guessed."""
-    try:
-        return ask()
-    except (stripe.CardError, stripe.InvalidRequestError) as no:
-        raise ChannelRefused(reason=str(no.code or "invalid_request")) from no
-    except stripe.StripeError as unknown:
-        raise ChannelSilent(retry_after_seconds=2) from unknown

@@ -8,7 +8,8 @@ from typing import Any
 import stripe
 
 from argosy.payments.channel import Told, Word
-from argosy.payments.channels.stripe import keys, refunded_of
+from argosy.payments.channels.stripe import refunded_of
+from argosy.payments.channels.stripe_client import keys
 from argosy.payments.channels.stripe_disputes import disputed_of
 from argosy.payments.errors import InvalidSignature, TimestampOutOfRange
 

@@ -6,6 +6,7 @@ from typing import Any
 from wechatpayv3 import WeChatPayType
 
 from argosy.kernel import clock
+from argosy.orders.custody import Custody
 from argosy.payments.attempt import Attempt
 from argosy.payments.channels.wechat_client import keys, sdk
 from argosy.payments.channels.wechat_words import CHINA
@@ -32,6 +33,7 @@ def order_of(attempt: Attempt) -> dict[str, Any]:
         "time_expire": attempt.expires_at_moment.astimezone(CHINA).isoformat(timespec="seconds"),
         "attach": attempt.order_id,
         "pay_type": TYPES[attempt.method],
+        **({"settle_info": {"profit_sharing": True}} if attempt.custody is Custody.CHANNEL else {}),
         **_about_the_payer(attempt),
     }
 

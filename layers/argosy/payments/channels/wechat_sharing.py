@@ -1,0 +1,50 @@
+"""A party's share by WeChat Pay: profit sharing out of the paid order, one receiver in each request, done some time later.
+
+The receiver is a merchant or a person that our merchant has named at WeChat Pay before; it takes at most 50 requests an order.
+"""
+
+from typing import Any
+
+from argosy.payments.channel import Passed, SplitOutcome, SplitWish
+from argosy.payments.channels.wechat_client import ask, find
+from argosy.payments.channels.wechat_words import refund_number
+
+OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "CLOSED": "failed"}
+
+
+def split(wish: SplitWish) -> Passed:
+    """Ask for it; under its number it is the same sharing however often. After a failure it is looked for first."""
+    return query_split(wish) if wish.failures else _send(wish, wish.split_id)
+
+
+def query_split(wish: SplitWish) -> Passed:
+    """What became of it; one that WeChat Pay never had is asked for under its number.
+
+    A closed one has left its money with us, and another try needs another number, made of the same.
+    """
+    number = wish.split_id
+    made = _made(wish, number)
+    for tried in range(1, wish.failures + 1):
+        if made is None or _passed(made).outcome != "failed":
+            break
+        number = refund_number(wish.split_id, tried)
+        made = _made(wish, number)
+    return _send(wish, number) if made is None else _passed(made)
+
+
+def _made(wish: SplitWish, number: str) -> dict[str, Any] | None:
+    return find(lambda sdk: sdk.profitsharing_order_query(str(wish.attempt.channel_ref), number))
+
+
+def _send(wish: SplitWish, number: str) -> Passed:
+    receiver = {
+        "type": "PERSONAL_OPENID" if wish.is_person else "MERCHANT_ID", "account": wish.account,
+        "amount": wish.amount_minor, "description": wish.split_id,
+    }  # fmt: skip
+    transaction = str(wish.attempt.channel_ref)
+    return _passed(ask(lambda sdk: sdk.profitsharing_order(transaction, number, [receiver], unfreeze_unsplit=False)))
+
+
+def _passed(made: dict[str, Any]) -> Passed:
+    """Of the receiver; until the order is worked off its result is pending."""
+    return Passed(OUTCOMES.get(str(made["receivers"][0].get("result")), "waiting"), str(made["order_id"]))

@@ -1,0 +1,33 @@
+"""What finance is shown of splits by channels, and of the parties' accounts there."""
+
+from argosy.kernel.body import Instant, View
+from argosy.kernel.money import Money
+from argosy.splits.channel_split import SplitStatus
+
+
+class ChannelSplitView(View):
+    """`failure` is why the channel refused it last; `account` is where it was sent."""
+
+    id: str
+    order_id: str
+    party: str
+    provider: str
+    step: str
+    amount: Money
+    status: SplitStatus
+    account: str | None
+    failures: int
+    failure: str | None
+    channel_split_ref: str | None
+    created_at: Instant
+    version: int
+
+
+class ChannelAccountView(View):
+    """Where a party has its account at a channel."""
+
+    party: str
+    channel: str
+    account: str
+    is_person: bool
+    saved_at: Instant

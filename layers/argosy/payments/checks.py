@@ -30,18 +30,17 @@ class Seen:
 def findings(books: Books) -> list[Finding]:
     """I5 to I9, for every order that a journal names. What moved while it was read is looked at once more."""
     seen = _seen(_named(books.journals))
+    off = _off(books, [each.purchase for each in seen])
     suspects = {each.purchase.head.id for each in seen if any(said for *_, rule in RULES for said in rule(each))}
     seen = _seen(suspects)
     found = [finding(no, words, [said for each in seen for said in rule(each)]) for no, words, rule in RULES]
-    return [*found, finding("I5", "the ledger has what orders say was paid and refunded", _off(books))]
+    return [*found, finding("I5", "the ledger has what orders say was paid and refunded", off)]
 
 
 def _live(seen: Seen) -> Iterator[str]:
     for order in seen.purchase.orders:
-        live, back = (
-            sum(share.remaining_minor for share in order.shares),
-            order.refunded_minor + order.charged_back_minor,
-        )
+        live = sum(share.remaining_minor for share in order.shares)
+        back = order.refunded_minor + order.charged_back_minor
         if order.paid_minor and order.paid_minor != back + live:
             yield f"{order.id}: paid {order.paid_minor}, back {back}, shared {live}"
 
@@ -111,14 +110,14 @@ def _seen(order_ids: Iterable[str]) -> list[Seen]:
     ]
 
 
-def _off(books: Books) -> Iterator[str]:
+def _off(books: Books, purchases: Iterable[Purchase]) -> Iterator[str]:
     """Only the whole ledger has all of an order; what moved while it was read is left to the next look."""
     if not books.is_whole:
         return
     came, back = _into(books.journals, "payment"), _into(books.journals, "refund")
     off = [
         order
-        for purchase in orders.purchases(_named(books.journals))
+        for purchase in purchases
         for order in purchase.orders
         if (came.get(accounts.escrow(order.id), 0), back.get(accounts.escrow(order.id), 0))
         != (order.paid_minor, order.refunded_minor)

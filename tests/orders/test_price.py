@@ -47,7 +47,7 @@ def test_the_steps_of_a_price_sum_to_it_in_their_order() -> None:
         "taken",
         *["nothing_offered"] * 4,
         "taken",
-        "nothing_offered",
+        *["nothing_offered"] * 2,
         "taken",
         "not_charged",
     ]

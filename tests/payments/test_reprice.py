@@ -49,7 +49,11 @@ def test_the_buyer_pays_the_new_price_and_the_seller_bears_the_difference(
     (line,) = told["lines"]
     assert told["payable"]["amount"] == line["payable"]["amount"] == 8_000
     (discount,) = line["funding"]
-    assert (discount["stage"], discount["party"], discount["amount"]["amount"]) == ("seller", "merchant", 2_000)
+    assert (discount["stage"], discount["party"], discount["amount"]["amount"]) == (
+        "seller",
+        f"creator:{seller.id}",
+        2_000,
+    )
     shop.pay(buyer, placed)
     assert shop.show(buyer, placed)["paid_amount"]["amount"] == 8_000
     assert -balance("world:stripe") == 8_000

@@ -7,6 +7,7 @@ from datetime import datetime
 from argosy.commission.book import RuleBook
 from argosy.kernel.errors import InvalidState, NotFound
 from argosy.kernel.money import Money
+from argosy.ledger import accounts
 from argosy.orders.capacity import fits
 from argosy.orders.errors import MixedCurrencies, PriceAboveAgreed, TooManyParts
 from argosy.orders.line import Line
@@ -17,9 +18,6 @@ from argosy.orders.selling import sale_of
 from argosy.orders.split import shares_of
 from argosy.orders.status import OrderStatus
 from events.orders import OrderRepriced
-
-SELLER = "merchant"
-"""The funding party of what a seller takes off."""
 
 
 def reprice(
@@ -67,7 +65,7 @@ def _at(line: Line, price: Money | None, currency: str) -> Line:
     off_minor = agreed_minor - price.amount
     if off_minor < 0:
         raise PriceAboveAgreed(line_no=line.line_no, agreed_minor=agreed_minor)
-    own = (Discount(Stage.SELLER, SELLER, off_minor),) if off_minor else ()
+    own = (Discount(Stage.SELLER, accounts.creator(line.seller_id), off_minor),) if off_minor else ()
     return replace(line, payable_minor=price.amount, discounts=(*others, *own))
 
 

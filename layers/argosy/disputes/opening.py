@@ -15,7 +15,7 @@ from argosy.orders import charging_back, orders
 from argosy.orders.charging_back import Given
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt
-from argosy.payments.channel import Disputed
+from argosy.payments.dispute_words import Disputed
 from argosy.payouts import parties
 from events.disputes import DisputeEvidenceDue, DisputeOpened
 

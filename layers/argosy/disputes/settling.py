@@ -16,7 +16,7 @@ from argosy.orders import charging_back, orders
 from argosy.orders.order import Order
 from argosy.payments import attempts
 from argosy.payments.attempt import AttemptStatus
-from argosy.payments.channel import Disputed
+from argosy.payments.dispute_words import Disputed
 from events.disputes import DisputeLost, DisputeWon
 
 

@@ -22,7 +22,7 @@ SCOPES = {"debit": AccountStatus.FROZEN_DEBIT, "all": AccountStatus.FROZEN_ALL}
 
 
 class FreezeWish(Body):
-    """`debit`: nothing leaves. `all`: nothing moves, and whoever would pay into it is refused."""
+    """`debit`: nothing leaves. `all`: nor can anybody send money there. What is due to its owner comes in all the same."""
 
     asset: Currency
     scope: Literal["debit", "all"]

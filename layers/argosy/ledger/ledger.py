@@ -51,6 +51,14 @@ def holdings(accounts: Iterable[Account]) -> dict[Account, Holding]:
     return found
 
 
+def payee(to: Account, *others: Account) -> dict[Account, Holding]:
+    """What those of them that are strict hold, for `post`: somebody wants to send money to the first. Raises AccountFrozen."""
+    read = holdings(account for account in (to, *others) if is_strict(account[0]))
+    if to in read:
+        read[to].takes_money()
+    return read
+
+
 def kept(holding: Holding) -> Part:
     """The holding's new state, on the condition that nobody has moved it since it was read."""
     return save(BalanceItem.of(holding.becomes(), part=0, owner=owner_of(holding.account)))

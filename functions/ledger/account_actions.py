@@ -11,7 +11,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.kernel.write import retrying
 from argosy.ledger import actions
-from argosy.ledger.accounts import StrictAccount
+from argosy.ledger.account_kinds import StrictAccount
 from argosy.ledger.action import Action, ActionKind, ActionStatus, Direction
 from argosy.ledger.holding import AccountStatus
 

@@ -12,7 +12,8 @@ from argosy.kernel.money import Amount, Money, Price
 from argosy.kernel.once import Once
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import holds, ledger, owners
-from argosy.ledger.accounts import PayableAccount, SameAccount, cash, owner_of, user
+from argosy.ledger.account_kinds import PayableAccount, owner_of
+from argosy.ledger.accounts import SameAccount, cash, user
 from argosy.ledger.errors import InvalidExpiry
 from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.journal import Journal, Posting

@@ -8,7 +8,8 @@ from typing import Self
 
 from argosy.kernel.errors import Conflict, InvalidState
 from argosy.kernel.noun import Noun
-from argosy.ledger.accounts import InsufficientFunds, is_receivable
+from argosy.ledger.account_kinds import is_receivable
+from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.journal import Journal
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from argosy.kernel.table import Key, fetch
 from argosy.kernel.write import Part, put, save, upsert
-from argosy.ledger.accounts import InsufficientFunds, is_available, is_flow, is_strict, owner_of, party_of, shards_of
+from argosy.ledger.account_kinds import is_available, is_flow, is_strict, owner_of, party_of, shards_of
+from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.holding import Entry, Holding
 from argosy.ledger.items import BalanceItem, EntryItem, JournalItem, OrderJournalItem, SettleableItem
 from argosy.ledger.journal import Journal

@@ -8,7 +8,7 @@ from argosy.commission.rule import Timing
 from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Part
-from argosy.ledger import accounts, ledger
+from argosy.ledger import account_kinds, ledger
 from argosy.ledger.accounts import pending, receivable
 from argosy.ledger.holding import AccountStatus
 from argosy.ledger.journal import Journal, Posting
@@ -117,5 +117,5 @@ def _won(before: Order, after: Order) -> list[tuple[int, Share]]:
 
 
 def _is_available(share: Share) -> bool:
-    earned = accounts.is_available(share.account) or accounts.is_at_channel(share.account)
+    earned = account_kinds.is_available(share.account) or account_kinds.is_at_channel(share.account)
     return earned and bool(share.remaining_minor)

@@ -15,16 +15,6 @@ Join = Callable[..., Person]
 SCOPES = pytest.mark.parametrize("scope", ["debit", "all"])
 
 
-@pytest.fixture
-def seller(join: Join) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Join) -> Person:
-    return join("buyer")
-
-
 def balance(account: str) -> int:
     return sum(row["balance_minor"] for row in rows() if row["kind"] == "balance" and row["account"] == account)
 

@@ -4,8 +4,9 @@ from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.payments import attempts
-from argosy.payments.channel import Passed, SplitWish, splitter
+from argosy.payments.channel import splitter
 from argosy.payments.errors import ChannelRefused, ChannelSilent
+from argosy.payments.split_words import Passed, SplitWish
 from argosy.splits import sending, splits
 from argosy.splits.channel_split import ChannelSplit, SplitStatus
 from events.splits import ChannelSplitDue

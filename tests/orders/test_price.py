@@ -61,16 +61,6 @@ def test_what_the_platform_takes_off_does_not_cut_the_creators_part(party: str, 
     assert shares_of([line], sale, ())[0].amount_minor == creator_minor
 
 
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
 def explained(shop: Shop, who: Person, order_id: str) -> Any:
     return call("orders.price", f"GET /v1/orders/{order_id}/price-explain", token=shop.token(who)).ok()
 

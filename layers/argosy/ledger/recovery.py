@@ -3,22 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from argosy.ledger import accounts
+from argosy.ledger import account_kinds, accounts
 from argosy.ledger.holding import AccountStatus, Holding
 from argosy.ledger.ledger import Account, Holdings
 
 
 def _ways(account: str) -> tuple[str, ...]:
     """Where a share's money may lie now: what a channel does not pass on has become available."""
-    if accounts.is_at_channel(account):
-        return account, accounts.available(str(accounts.party_of(account)))
+    if account_kinds.is_at_channel(account):
+        return account, accounts.available(str(account_kinds.party_of(account)))
     return (account,)
 
 
 def decisive(taken_from: Iterable[str], asset: str) -> list[Account]:
     """The strict accounts among them, and where their parties' debts stand: both are read before it is decided."""
-    strict = dict.fromkeys(way for account in taken_from if accounts.is_strict(account) for way in _ways(account))
-    owing = (accounts.receivable(str(accounts.party_of(account))) for account in strict)
+    strict = dict.fromkeys(way for account in taken_from if account_kinds.is_strict(account) for way in _ways(account))
+    owing = (accounts.receivable(str(account_kinds.party_of(account))) for account in strict)
     return [(account, asset) for account in (*strict, *owing)]
 
 
@@ -37,7 +37,7 @@ def sources(totals: Iterable[tuple[str, int]], asset: str, held: Holdings) -> It
             taken[way] += own
             left -= own
         if left:
-            yield accounts.receivable(str(accounts.party_of(account))), left
+            yield accounts.receivable(str(account_kinds.party_of(account))), left
 
 
 def _free(holding: Holding) -> int:

@@ -11,11 +11,11 @@ from typing import Any, Literal, Protocol, cast
 
 from argosy.kernel.money import Money
 from argosy.payments.attempt import Attempt
+from argosy.payments.dispute_words import Disputed
+from argosy.payments.split_words import Passed, SplitWish
 
 Outcome = Literal["succeeded", "failed", "closed", "waiting"]
 RefundOutcome = Literal["succeeded", "failed", "waiting"]
-SplitOutcome = Literal["succeeded", "failed", "waiting"]
-DisputeOutcome = Literal["inquiry", "needs_response", "under_review", "won", "lost"]
 
 
 @dataclass(frozen=True)
@@ -64,56 +64,6 @@ class Refunded:
 
     outcome: RefundOutcome
     channel_refund_ref: str
-
-
-@dataclass(frozen=True)
-class SplitWish:
-    """A party's share that is to be passed on to its account at the channel. `split_id` is the number at every try."""
-
-    split_id: str
-    attempt: Attempt
-    account: str
-    is_person: bool
-    """Whether the account is a person's there, and not a merchant's."""
-    amount_minor: int
-    failures: int = 0
-    """How often the channel has refused it for good: another try of the same number, no repetition of the last."""
-
-
-@dataclass(frozen=True)
-class Passed:
-    """What a channel says of a share that it was to pass on, and its own number for that."""
-
-    outcome: SplitOutcome
-    channel_split_ref: str
-
-
-@dataclass(frozen=True)
-class DisputeMoney:
-    """What a channel has moved for a dispute by now, in minor units: none of them ever goes down."""
-
-    withdrawn_minor: int = 0
-    reinstated_minor: int = 0
-    fee_minor: int = 0
-    fee_back_minor: int = 0
-
-
-@dataclass(frozen=True)
-class Disputed:
-    """What a channel says of a dispute: a buyer's bank wants a payment back.
-
-    `dispute_ref` is the channel's number for it, `channel_ref` its number for the payment. In an inquiry the bank only asks.
-    """
-
-    dispute_ref: str
-    channel_ref: str
-    outcome: DisputeOutcome
-    amount_minor: int
-    currency: str
-    reason: str
-    respond_by: datetime | None = None
-    """Until when the channel takes evidence."""
-    money: DisputeMoney = DisputeMoney()
 
 
 @dataclass(frozen=True)

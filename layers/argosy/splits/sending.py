@@ -8,7 +8,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger
 from argosy.orders import orders
-from argosy.payments.channel import Passed
+from argosy.payments.split_words import Passed
 from argosy.splits import journals, splits
 from argosy.splits.channel_split import INTERNAL, ChannelSplit, SplitStatus
 from argosy.splits.items import ChannelAccountItem

@@ -4,8 +4,8 @@ from typing import Any
 
 import stripe
 
-from argosy.payments.channel import Passed, SplitWish
 from argosy.payments.channels.stripe_client import ask
+from argosy.payments.split_words import Passed, SplitWish
 
 
 def split(wish: SplitWish) -> Passed:

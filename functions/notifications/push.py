@@ -13,7 +13,7 @@ from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
 from events.disputes import DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
 from events.ledger import TransferMade
-from events.orders import OrderClosed, OrderPaid
+from events.orders import OrderClosed, OrderPaid, OrderRepriced
 from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
 from events.social import Commented
@@ -23,6 +23,7 @@ from events.social import Commented
     Commented,
     OrderPaid,
     OrderClosed,
+    OrderRepriced,
     StatementReady,
     TransferMade,
     PostPublished,

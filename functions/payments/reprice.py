@@ -15,8 +15,9 @@ from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.orders import moves, orders
 from argosy.orders.order import Order
+from argosy.orders.paying import awaits_payment
 from argosy.orders.purchase import Purchase
-from argosy.orders.repricing import awaits_new_price, reprice
+from argosy.orders.repricing import reprice
 from argosy.orders.views import OrderView
 from argosy.payments import attempts, settling
 from argosy.payments.channel import channel
@@ -58,7 +59,7 @@ def lower(order_id: Annotated[str, Id("ord")], wish: NewPrices, caller: Caller, 
 def _stop_attempts(order: Order) -> None:
     """Raises InvalidState where a channel is taking the money at this moment, ChannelSilent."""
     head = orders.get(order.head_id)
-    awaits_new_price(head, clock.now())
+    awaits_payment(head, clock.now())
     for attempt_id in head.open_attempt_ids:
         attempt = attempts.get(attempt_id)
         told = channel(attempt.channel).close(attempt)

@@ -22,16 +22,6 @@ def lowered(
 
 
 @pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
-@pytest.fixture
 def scene(shop: Shop, seller: Person, buyer: Person, time: Clock) -> Scene:
     return Scene(shop, seller, buyer, time)
 
@@ -58,6 +48,14 @@ def test_the_buyer_pays_the_new_price_and_the_seller_bears_the_difference(
     assert shop.show(buyer, placed)["paid_amount"]["amount"] == 8_000
     assert -balance("world:stripe") == 8_000
     shop.proof()
+
+
+def test_the_buyer_is_told_the_new_price_and_why(shop: Shop, seller: Person, buyer: Person, placed: str) -> None:
+    lowered(shop, seller, placed, 8_000).ok()
+    shop.bus.settle()
+
+    (notice,) = call("notifications.inbox", "GET /v1/me/notifications", token=shop.token(buyer)).ok()["data"]
+    assert notice["text"] == "It costs CNY 80.00 now. The seller says: as we agreed"
 
 
 def test_an_open_attempt_is_closed_at_its_channel_before_the_price_changes(

@@ -10,7 +10,7 @@ from events.catalogue import ProductPublished, ProductRejected
 from events.content import PostPublished, PostRejected
 from events.disputes import AboutDispute, DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
 from events.ledger import TransferMade
-from events.orders import OrderClosed, OrderPaid
+from events.orders import OrderClosed, OrderPaid, OrderRepriced
 from events.payouts import AboutPayout, PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
 from events.settlement import StatementReady
 from events.social import Commented
@@ -78,6 +78,12 @@ def _(event: OrderPaid, actor: str, event_id: str) -> list[Notice]:
 @of.register
 def _(event: OrderClosed, actor: str, event_id: str) -> list[Notice]:
     return [Notice(event.buyer_id, f"order_closed_{event.reason}", "order", event.order_id, event.order_id)]
+
+
+@of.register
+def _(event: OrderRepriced, actor: str, event_id: str) -> list[Notice]:
+    said = {"amount": str(event.payable), "reason": short(event.reason)}
+    return [Notice(event.buyer_id, "order_repriced", "order", event.head_id, event_id, said)]
 
 
 @of.register

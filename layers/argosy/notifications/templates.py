@@ -34,6 +34,10 @@ TEMPLATES: dict[str, dict[str, Words]] = {
         "en": Words("Your product was sent back", "“{subject}” was not published: {reason}"),
         "zh": Words("商品未通过审核", "《{subject}》未能上架：{reason}"),
     },
+    "order_repriced": {
+        "en": Words("Your order has a new price", "It costs {amount} now. The seller says: {reason}"),
+        "zh": Words("订单已改价", "订单金额现为 {amount}。商家说明：{reason}"),
+    },
     "order_paid": {
         "en": Words("Payment received", "Your order of {amount} is paid: {subject}"),
         "zh": Words("支付成功", "您的订单已支付 {amount}：{subject}"),

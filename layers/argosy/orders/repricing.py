@@ -12,11 +12,11 @@ from argosy.orders.capacity import fits
 from argosy.orders.errors import MixedCurrencies, PriceAboveAgreed, TooManyParts
 from argosy.orders.line import Line
 from argosy.orders.order import Order
+from argosy.orders.paying import awaits_payment
 from argosy.orders.price import Discount, Stage
 from argosy.orders.purchase import Purchase
 from argosy.orders.selling import sale_of
 from argosy.orders.split import shares_of
-from argosy.orders.status import OrderStatus
 from events.orders import OrderRepriced
 
 
@@ -26,9 +26,9 @@ def reprice(
     """The purchase with these prices for lines of one of its orders, by line number.
 
     Raises InvalidState unless it waits for payment and no attempt is open, NotFound for a line that the order does not have,
-    MixedCurrencies, PriceAboveAgreed, TooManyParts.
+    MixedCurrencies, PriceAboveAgreed, TooManyParts, TooManyAttempts.
     """
-    awaits_new_price(purchase.head, at)
+    awaits_payment(purchase.head, at)
     if purchase.head.open_attempt_ids:
         raise InvalidState(status="being paid")
     order = next(one for one in purchase.orders if one.id == order_id)
@@ -46,12 +46,6 @@ def reprice(
         order_id=order.id, head_id=order.head_id, buyer_id=order.buyer_id, payable=after.head.payable, reason=reason
     )
     return after, told
-
-
-def awaits_new_price(head: Order, at: datetime) -> None:
-    """Raises InvalidState once it is paid, closing or past its deadline."""
-    if head.status is not OrderStatus.PENDING_PAYMENT or at >= head.pay_deadline:
-        raise InvalidState(status=head.status if at < head.pay_deadline else "past its deadline")
 
 
 def _at(line: Line, price: Money | None, currency: str) -> Line:

@@ -89,6 +89,27 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class ReturnWish:
+    """A share that was passed on, or a part of it, that is to come back. `return_id` is the number at every try."""
+
+    return_id: str
+    split: SplitWish
+    """As it was passed on."""
+    channel_split_ref: str
+    amount_minor: int
+    failures: int = 0
+    """How often the channel has refused it for good: another try of the same number, no repetition of the last."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a channel says of a share that was to come back, and its own number for that."""
+
+    outcome: SplitOutcome
+    channel_return_ref: str
+
+
+@dataclass(frozen=True)
 class DisputeMoney:
     """What a channel has moved for a dispute by now, in minor units: none of them ever goes down."""
 
@@ -159,7 +180,17 @@ class Splitter(Protocol):
         """What became of it. One that the channel never had is asked for again, under its number."""
 
 
-class Channel(Splitter, Protocol):
+class Returner(Protocol):
+    """A channel that takes back from a party's account there what it has passed on. Raises as a channel does."""
+
+    def take_back(self, wish: ReturnWish) -> Returned:
+        """Bring it back to us; asked again it is the same return."""
+
+    def query_return(self, wish: ReturnWish) -> Returned:
+        """What became of it. One that the channel never had is asked for again, under its number."""
+
+
+class Channel(Splitter, Returner, Protocol):
     """All raise ChannelRefused for a plain no, and ChannelSilent where it cannot be known whether the channel acted."""
 
     def create(self, attempt: Attempt) -> Submitted:
@@ -184,6 +215,11 @@ class Channel(Splitter, Protocol):
 def splitter(name: str) -> Splitter:
     """What passes on what came by the channel of this name, or, as `internal`, from the buyer's wallet."""
     return cast("Splitter", importlib.import_module(f"argosy.payments.channels.{name}"))
+
+
+def returner(name: str) -> Returner:
+    """The channel of this name, which has passed a share on."""
+    return cast("Returner", importlib.import_module(f"argosy.payments.channels.{name}"))
 
 
 def channel(name: str) -> Channel:

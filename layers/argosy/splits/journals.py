@@ -1,9 +1,12 @@
-"""The journals of a share that a channel passes on: set aside when it is sent, gone when the channel has done it."""
+"""The journals of a share that a channel passes on: set aside when it is sent, gone when the channel has done it; and of one
+that comes back.
+"""
 
 from datetime import datetime
 
 from argosy.ledger import accounts
 from argosy.ledger.journal import Journal, Posting
+from argosy.splits.channel_return import ChannelReturn
 from argosy.splits.channel_split import INTERNAL, ChannelSplit
 
 
@@ -22,6 +25,19 @@ def done(split: ChannelSplit, at: datetime) -> Journal:
     inside = split.provider == INTERNAL
     to = accounts.available(split.party) if inside else accounts.world(split.provider)
     return _of(split, "done", Posting(aside(split), to, split.amount_minor), at)
+
+
+def returned(back: ChannelReturn, owed_minor: int, at: datetime) -> Journal:
+    """The channel holds so much more for us: it repays the party's debt, and what is repaid by now is the party's again."""
+    world, repaid_minor = accounts.world(back.provider), min(back.amount_minor, owed_minor)
+    parts = {
+        accounts.receivable(back.party): repaid_minor,
+        accounts.available(back.party): back.amount_minor - repaid_minor,
+    }
+    return Journal.of(
+        "channel_return", back.id, "done", asset=back.currency, at=at, actor="system", order_id=back.order_id,
+        postings=tuple(Posting(world, account, minor) for account, minor in parts.items() if minor),
+    )  # fmt: skip
 
 
 def _of(split: ChannelSplit, step: str, posting: Posting, at: datetime) -> Journal:

@@ -91,12 +91,13 @@ def _sent(split: ChannelSplit, left_minor: int, account: ChannelAccountItem) -> 
 
 
 def _done(split: ChannelSplit, channel_split_ref: str) -> None:
-    after = split.done(channel_split_ref)
+    at = clock.now()
+    after = split.done(channel_split_ref, at)
     told = ChannelSplitDone(
         purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party,
         provider=split.provider, amount=split.amount,
     )  # fmt: skip
-    write = Write().add(splits.saved(after), *ledger.post(journals.done(after, clock.now())))
+    write = Write().add(splits.saved(after), *ledger.post(journals.done(after, at)))
     write.tell(told, beside=orders.key(split.purchase_id)).commit()
 
 
@@ -105,6 +106,6 @@ def _failed(split: ChannelSplit, reason: str) -> None:
     told = ChannelSplitFailed(
         purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party, reason=reason
     )
-    write = Write().add(splits.saved(split.failed(reason)))
+    write = Write().add(splits.saved(split.failed(reason, clock.now())))
     write.tell(told, beside=orders.key(split.purchase_id)).commit()
     metric.count("SplitFailed")

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.table import Key
+from argosy.kernel.table import Key, Page, Position
 from argosy.kernel.write import Part, Write, put, save
 from argosy.orders import orders
 from argosy.payments import attempts
+from argosy.payments.channel import SplitWish
 from argosy.splits.channel_split import ChannelSplit, planned
 from argosy.splits.items import ChannelAccountItem, ChannelSplitItem
 from events.orders import SharesReleased
@@ -30,6 +31,23 @@ def of_purchase(purchase_id: str) -> list[ChannelSplit]:
 
 def saved(split: ChannelSplit) -> Part:
     return save(ChannelSplitItem.of(split))
+
+
+def refused(limit: int, after: Position | None) -> Page:
+    """What channels have refused to pass on, newest first, until it is tried again."""
+    return ChannelSplitItem.refused.newest(limit=limit, after=after)
+
+
+def wish_of(split: ChannelSplit) -> SplitWish:
+    """What its channel is asked for, or was."""
+    return SplitWish(
+        split.id,
+        attempts.get(split.attempt_id),
+        str(split.account),
+        split.is_person,
+        split.amount_minor,
+        split.failures,
+    )
 
 
 def plan(released: SharesReleased, at: datetime, receipt: Receipt) -> None:

@@ -26,9 +26,9 @@ class Custody:
         self.shop.pay(self.buyer, order_id, **wish)
         return order_id
 
-    def open_account(self, account: str = ACCOUNT, channel: str = "stripe") -> Reply:
-        route = f"PUT /v1/admin/channel-accounts/{self.party}/{channel}"
-        reply = call("splits.channel_accounts", route, {"account": account}, token=self.shop.token(self.finance))
+    def open_account(self, account: str = ACCOUNT, channel: str = "stripe", **more: str) -> Reply:
+        route, wish = f"PUT /v1/admin/channel-accounts/{self.party}/{channel}", {"account": account, **more}
+        reply = call("splits.channel_accounts", route, wish, token=self.shop.token(self.finance))
         self.shop.bus.settle()
         return reply
 

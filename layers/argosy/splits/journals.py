@@ -9,10 +9,12 @@ from argosy.ledger.journal import Journal, Posting
 from argosy.splits.channel_return import ChannelReturn
 from argosy.splits.channel_split import INTERNAL, ChannelSplit
 
+ASIDE = accounts.suspense("split", "")
+
 
 def aside(split: ChannelSplit) -> str:
     """Where a share lies from its sending until its end."""
-    return accounts.suspense("split", split.id)
+    return f"{ASIDE}{split.id}"
 
 
 def sent(split: ChannelSplit, at: datetime) -> Journal:

@@ -33,6 +33,9 @@ class Account:
         self.transactions: dict[str, WechatObject] = {}
         self.refunds: dict[str, WechatObject] = {}
         self.sharings: dict[str, WechatObject] = {}
+        self.returns: dict[str, WechatObject] = {}
+        self.withdrawn: dict[str, int] = {}
+        """What receivers have sent to their own banks, in fen."""
         self.events: list[WechatObject] = []
         self._webhooks = webhooks
 

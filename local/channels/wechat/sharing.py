@@ -42,21 +42,22 @@ def query(account: Account, p: Params) -> WechatObject:
     found = account.sharings.get(p["out_order_no"])
     if found is None or found["transaction_id"] != p["transaction_id"]:
         raise WechatError(404, "RESOURCE_NOT_EXISTS", "分账单不存在")
-    if found["due"] <= account.clock.now():
-        finish(found)
-    return shown(found)
+    return shown(worked_off(account, found))
 
 
-def finish(sharing: WechatObject) -> None:
-    """It is worked off: each receiver has its part, or has none."""
-    sharing["state"] = "FINISHED"
-    for receiver in sharing["receivers"]:
-        receiver["result"] = "CLOSED" if receiver["account"] == REFUSED else "SUCCESS"
+def worked_off(account: Account, sharing: WechatObject) -> WechatObject:
+    """Where its time has come, each receiver has its part, or has none."""
+    if sharing["due"] <= account.clock.now():
+        sharing["state"] = "FINISHED"
+        for receiver in sharing["receivers"]:
+            receiver["result"] = "CLOSED" if receiver["account"] == REFUSED else "SUCCESS"
+    return sharing
 
 
 def passed_on(account: Account) -> int:
-    """What all receivers got, in fen."""
-    return sum(_amount(each) for each in account.sharings.values() if each["state"] == "FINISHED")
+    """What all receivers got and did not give back, in fen."""
+    back = sum(int(each["amount"]) for each in account.returns.values() if each["result"] == "SUCCESS")
+    return sum(_amount(each) for each in account.sharings.values() if each["state"] == "FINISHED") - back
 
 
 def shown(sharing: WechatObject) -> WechatObject:

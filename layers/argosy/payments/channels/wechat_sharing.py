@@ -22,6 +22,17 @@ def query_split(wish: SplitWish) -> Passed:
 
     A closed one has left its money with us, and another try needs another number, made of the same.
     """
+    number, made = _last(wish)
+    return _send(wish, number) if made is None else _passed(made)
+
+
+def number_of(wish: SplitWish) -> str:
+    """Under which number it was done."""
+    return _last(wish)[0] if wish.failures else wish.split_id
+
+
+def _last(wish: SplitWish) -> tuple[str, dict[str, Any] | None]:
+    """The last number under which it was to be done, and what WeChat Pay has under that."""
     number = wish.split_id
     made = _made(wish, number)
     for tried in range(1, wish.failures + 1):
@@ -29,7 +40,7 @@ def query_split(wish: SplitWish) -> Passed:
             break
         number = refund_number(wish.split_id, tried)
         made = _made(wish, number)
-    return _send(wish, number) if made is None else _passed(made)
+    return number, made
 
 
 def _made(wish: SplitWish, number: str) -> dict[str, Any] | None:

@@ -25,6 +25,16 @@ class ChannelSplitDone(Event, name="channel_split.done", version=1):
     amount: Money
 
 
+class ChannelSplitVoid(Event, name="channel_split.void", version=1):
+    """Nothing of a share was left to be passed on when its time came."""
+
+    purchase_id: str
+    split_id: str
+    order_id: str
+    party: str
+    provider: str
+
+
 class ChannelSplitFailed(Event, name="channel_split.failed", version=1):
     """The channel refused for good; the share waits until a person has it tried again."""
 

@@ -23,7 +23,7 @@ class Splits(Context):
         mending = [splits.read_write, orders.read, orders.only("PutItem"), listed]
         Endpoint(self, "channel_splits", may=[*mending, accounts.read])
         Endpoint(self, "channel_returns", may=mending)
-        Endpoint(self, "channel_accounts", may=[accounts.read_write])
+        Endpoint(self, "channel_accounts", may=[accounts.read_write, platform.channel("wechat")], timeout_seconds=25)
         Listener(
             self, "on_shares_released", may=[splits.only("PutItem"), orders.read, attempts.read, platform.set_timers]
         )
@@ -36,6 +36,12 @@ class Splits(Context):
             ],
             timeout_seconds=30,
         )  # fmt: skip
+        Listener(
+            self,
+            "on_channel_split_ended",
+            may=[splits.read, orders.read, attempts.read, platform.channel("wechat")],
+            timeout_seconds=30,
+        )
         Listener(self, "on_refund_succeeded", may=[splits.read_write, orders.read, platform.set_timers])
         Listener(
             self,

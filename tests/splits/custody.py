@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from argosy.kernel import trace
 from tests.conftest import Clock
 from tests.support.call import Reply, call
 from tests.support.cloud import rows
@@ -10,7 +11,7 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 PRICE, SHARE = 10_000, 7_000
-ACCOUNT = "acct_seller"
+ACCOUNT, FULL_NAME = "acct_seller", "示例商户全称"
 
 
 class Custody:
@@ -28,6 +29,8 @@ class Custody:
 
     def open_account(self, account: str = ACCOUNT, channel: str = "stripe", **more: str) -> Reply:
         route, wish = f"PUT /v1/admin/channel-accounts/{self.party}/{channel}", {"account": account, **more}
+        if channel == "wechat" and "kind" not in more:
+            wish = {"full_name": FULL_NAME, **wish}
         reply = call("splits.channel_accounts", route, wish, token=self.shop.token(self.finance))
         self.shop.bus.settle()
         return reply
@@ -39,6 +42,7 @@ class Custody:
 
     def minutes(self, minutes: int = 2) -> None:
         self.time.forward(minutes=minutes)
+        trace.begin(trace.NOBODY)  # as the schedule does
         self.shop.drain()
 
     def passed_on(self, **wish: Any) -> str:

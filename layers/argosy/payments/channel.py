@@ -180,6 +180,10 @@ class Splitter(Protocol):
         """What became of it. One that the channel never had is asked for again, under its number."""
 
 
+SHARING = ("wechat",)
+"""Channels that are `Sharer`s."""
+
+
 class Returner(Protocol):
     """A channel that takes back from a party's account there what it has passed on. Raises as a channel does."""
 
@@ -188,6 +192,16 @@ class Returner(Protocol):
 
     def query_return(self, wish: ReturnWish) -> Returned:
         """What became of it. One that the channel never had is asked for again, under its number."""
+
+
+class Sharer(Protocol):
+    """A channel that shares only with receivers it was told of, and freezes an order until then. Raises as a channel does."""
+
+    def add_receiver(self, account: str, name: str | None, *, is_person: bool) -> None:
+        """Let shares go to this account. It must be of that full name; of a person's none need be given. Once added, it is."""
+
+    def free_rest(self, attempt: Attempt, number: str) -> None:
+        """Nothing more of it is to be passed on: what is left is ours to use. Under the same number it is one request."""
 
 
 class Channel(Splitter, Returner, Protocol):
@@ -220,6 +234,11 @@ def splitter(name: str) -> Splitter:
 def returner(name: str) -> Returner:
     """The channel of this name, which has passed a share on."""
     return cast("Returner", importlib.import_module(f"argosy.payments.channels.{name}"))
+
+
+def sharer(name: str) -> Sharer:
+    """The channel of this name, which is one of `SHARING`."""
+    return cast("Sharer", importlib.import_module(f"argosy.payments.channels.{name}"))
 
 
 def channel(name: str) -> Channel:

@@ -126,8 +126,8 @@ class ChannelSplit(Noun):
 def planned(order: Order, attempt: Attempt, step: str, released: PartyShares, at: datetime) -> list[ChannelSplit]:
     """By the channel what came by it, by the ledger what came from the buyer's wallet, in the proportion that is left of both."""
     whole_minor = released.amount.amount
-    by_channel_minor = whole_minor * _by_channel(order) // max(1, _left(order))
-    parts = {attempt.channel: by_channel_minor, INTERNAL: whole_minor - by_channel_minor}
+    part_minor = whole_minor * by_channel_minor(order) // max(1, _left(order))
+    parts = {attempt.channel: part_minor, INTERNAL: whole_minor - part_minor}
     return [
         ChannelSplit(
             id=ids.derived("csp", order.id, released.party, step, provider), order_id=order.id,
@@ -144,6 +144,6 @@ def _left(order: Order) -> int:
     return order.paid_minor - order.refunding_minor - order.refunded_minor - order.charged_back_minor
 
 
-def _by_channel(order: Order) -> int:
+def by_channel_minor(order: Order) -> int:
     """What the channel still has of the order: refunds take from it first."""
     return _left(order) - (order.wallet_minor - order.wallet_back_minor)

@@ -12,7 +12,7 @@ from argosy.payments.channel import Passed
 from argosy.splits import journals, splits
 from argosy.splits.channel_split import INTERNAL, ChannelSplit, SplitStatus
 from argosy.splits.items import ChannelAccountItem
-from events.splits import ChannelSplitDone, ChannelSplitFailed
+from events.splits import ChannelSplitDone, ChannelSplitFailed, ChannelSplitVoid
 
 ACCOUNT_LOOKED_FOR_AFTER = timedelta(hours=1)
 HELD_LOOKED_AT_AFTER = timedelta(days=1)
@@ -83,7 +83,11 @@ def _sent(split: ChannelSplit, left_minor: int, account: ChannelAccountItem) -> 
     amount_minor = min(left_minor, held[place].available_minor)
     if amount_minor <= 0:
         after = split.void()
-        Write().add(splits.saved(after)).commit()
+        told = ChannelSplitVoid(
+            purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party,
+            provider=split.provider,
+        )  # fmt: skip
+        Write().add(splits.saved(after)).tell(told, beside=orders.key(split.purchase_id)).commit()
         return after
     after = split.sent(str(account.account), amount_minor, is_person=bool(account.is_person))
     Write().add(splits.saved(after), *ledger.post(journals.sent(after, clock.now()), read=held)).commit()

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from local.channels.faults import Fault, Faults, after, before
 from local.channels.http import Answer, Request
-from local.channels.wechat import refunds, sharing, sharing_returns, transactions
+from local.channels.wechat import receivers, refunds, sharing, sharing_returns, transactions
 from local.channels.wechat.account import Account
 from local.channels.wechat.bills import Bills
 from local.channels.wechat.errors import REFUSALS, WechatError, invalid
@@ -47,6 +47,8 @@ OPERATIONS = (
     Operation("refunds.query", "GET", _REFUND + "/{out_refund_no}", refunds.query),
     Operation("sharings.create", "POST", _SHARING, sharing.create),
     Operation("sharings.query", "GET", _SHARING + "/{out_order_no}", sharing.query),
+    Operation("receivers.add", "POST", "/v3/profitsharing/receivers/add", receivers.add),
+    Operation("sharings.unfreeze", "POST", _SHARING + "/unfreeze", sharing.unfreeze),
     Operation("returns.create", "POST", _RETURN, sharing_returns.create),
     Operation("returns.query", "GET", _RETURN + "/{out_return_no}", sharing_returns.query),
 )

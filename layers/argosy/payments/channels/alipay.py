@@ -15,17 +15,8 @@ from argosy.payments.channels.alipay_words import BEIJING, fen, in_beijing, yuan
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 
 __all__ = [
-    "bill",
-    "close",
-    "create",
-    "query",
-    "query_refund",
-    "query_return",
-    "query_split",
-    "refund",
-    "split",
-    "take_back",
-]
+    "bill", "close", "create", "query", "query_refund", "query_return", "query_split", "refund", "split", "take_back",
+]  # fmt: skip
 
 METHODS = {
     "page": ("alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"),

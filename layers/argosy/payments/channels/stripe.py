@@ -13,17 +13,8 @@ from argosy.payments.channels.stripe_transfers import query_return, query_split,
 from argosy.payments.errors import ChannelRefused
 
 __all__ = [
-    "bill",
-    "close",
-    "create",
-    "query",
-    "query_refund",
-    "query_return",
-    "query_split",
-    "refund",
-    "split",
-    "take_back",
-]
+    "bill", "close", "create", "query", "query_refund", "query_return", "query_split", "refund", "split", "take_back",
+]  # fmt: skip
 
 OUTCOMES: dict[str, Outcome] = {"succeeded": "succeeded", "canceled": "closed"}
 REFUND_OUTCOMES: dict[str, RefundOutcome] = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}

@@ -173,6 +173,8 @@ def test_what_is_still_on_its_way_to_its_party_comes_back_once_it_has_arrived(cu
     assert statuses("channel_return") == ["planned"]
     assert statuses("channel_split") == ["unknown"]
 
+    custody.minutes(5)
+    assert statuses("channel_split") == ["done"]
     custody.minutes(61)
     assert reversals(custody) == [SHARE]
     assert balance(custody.party) == 0

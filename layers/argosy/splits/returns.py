@@ -1,9 +1,11 @@
 """Shares that channels take back, as they are kept: planned, found, tried again."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from argosy.kernel.once import Answer, Once
-from argosy.kernel.receipt import Receipt
+from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.table import Page, Position
 from argosy.kernel.write import Part, Write, put, retrying, save
 from argosy.orders import orders
@@ -39,17 +41,18 @@ def plan(cause_id: str, order_id: str, debts: tuple[PartyDebt, ...], at: datetim
     """What the parties owe since this refund or dispute of the order, or of its parts, comes back from where it was passed on."""
     purchase_id = orders.get(order_id).head_id
 
-    def once_more() -> None:
+    def of_party(debt: PartyDebt) -> None:
         passed_on = splits.of_purchase(purchase_id)
         mine = [split for split in passed_on if order_id in (split.order_id, purchase_id)]
-        write = Write(receipt)
-        for debt in debts:
-            for split, back in planned(mine, debt, cause_id, at):
-                write.add(splits.saved(split), put(ChannelReturnItem.of(back)))
-                write.remind(at + SENT_AFTER, due(back), about=back.id)
-        write.commit()
+        write = Write(receipt.of(debt.party))
+        for split, back in planned(mine, debt, cause_id, at):
+            write.add(splits.saved(split), put(ChannelReturnItem.of(back)))
+            write.remind(at + SENT_AFTER, due(back), about=back.id)
+        with suppress(AlreadyDone):
+            write.commit()
 
-    retrying(once_more)
+    for debt in debts:
+        retrying(partial(of_party, debt))
 
 
 def due(back: ChannelReturn, asked: int = 0) -> ChannelReturnDue:

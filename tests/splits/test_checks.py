@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.ledger import tampering
-from tests.splits.custody import SHARE, Custody
+from tests.splits.custody import Custody
 from tests.support.call import call
 
 
@@ -18,7 +18,7 @@ def against(custody: Custody) -> set[str]:
     ("kind", "changes"),
     [
         ("channel_split", {"status": "sent"}),
-        ("channel_split", {"returning_minor": SHARE}),
+        ("channel_split", {"returning_minor": 2_799}),
         ("channel_split", {"amount_minor": 2_799}),
         ("channel_return", {"status": "failed"}),
         ("channel_return", {"amount_minor": 2_799}),

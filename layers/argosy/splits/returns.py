@@ -1,12 +1,13 @@
 """Shares that channels take back, as they are kept: planned, found, tried again."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import AlreadyDone, Receipt
-from argosy.kernel.table import Page, Position
+from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Part, Write, put, retrying, save
 from argosy.orders import orders
 from argosy.splits import splits
@@ -26,6 +27,13 @@ def get(purchase_id: str, return_id: str) -> ChannelReturn:
 def of_purchase(purchase_id: str) -> list[ChannelReturn]:
     """All that came back of a purchase from where it was passed on, or is to."""
     return [item.to(ChannelReturn) for item in ChannelReturnItem.by_id.every(purchase_id=purchase_id)]
+
+
+def known(numbers: Iterable[tuple[str, str]]) -> dict[str, ChannelReturn]:
+    """Those of these purchases and ids that are there, by their ids."""
+    keys = (ChannelReturnItem.by_id.key(purchase_id=purchase_id, id=number) for purchase_id, number in numbers)
+    found = (ChannelReturnItem.read(raw).to(ChannelReturn) for raw in fetch(keys).values())
+    return {back.id: back for back in found}
 
 
 def refused(limit: int, after: Position | None) -> Page:

@@ -1,11 +1,12 @@
 """Splits by channels as they are kept: planned, found, tried again; and the parties' accounts at the channels."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.table import Key, Page, Position
+from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, Write, put, save
 from argosy.orders import orders
 from argosy.payments import attempts
@@ -27,6 +28,13 @@ def get(purchase_id: str, split_id: str) -> ChannelSplit:
 def of_purchase(purchase_id: str) -> list[ChannelSplit]:
     """All that is, or was, to be passed on of a purchase."""
     return [item.to(ChannelSplit) for item in ChannelSplitItem.by_id.every(purchase_id=purchase_id)]
+
+
+def known(numbers: Iterable[tuple[str, str]]) -> dict[str, ChannelSplit]:
+    """Those of these purchases and ids that are there, by their ids."""
+    keys = (ChannelSplitItem.by_id.key(purchase_id=purchase_id, id=number) for purchase_id, number in numbers)
+    found = (ChannelSplitItem.read(raw).to(ChannelSplit) for raw in fetch(keys).values())
+    return {split.id: split for split in found}
 
 
 def saved(split: ChannelSplit) -> Part:

@@ -95,6 +95,16 @@ class OrderDelivered(Event, name="order.delivered", version=1):
     confirmed: bool
 
 
+class OrderRepriced(Event, name="order.repriced", version=1):
+    """Its seller lowered the price before it was paid. `payable` is what the whole purchase costs now."""
+
+    order_id: str
+    head_id: str
+    buyer_id: str
+    payable: Money
+    reason: str
+
+
 class OrderHeld(Event, name="order.held", version=1):
     """Nothing of the order is shipped or becomes available until it is released."""
 

@@ -65,6 +65,21 @@ def join(bus: Bus) -> Callable[..., Person]:
 
 
 @pytest.fixture
+def seller(join: Callable[..., Person]) -> Person:
+    return join("seller", "seller")
+
+
+@pytest.fixture
+def buyer(join: Callable[..., Person]) -> Person:
+    return join("buyer")
+
+
+@pytest.fixture
+def finance(join: Callable[..., Person]) -> Person:
+    return join("fay", "finance")
+
+
+@pytest.fixture
 def shop(bus: Bus, join: Callable[..., Person]) -> Iterator[Shop]:
     """A marketplace with a moderator, and Stripe."""
     with StripeSimulator() as stripe:

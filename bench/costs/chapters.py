@@ -137,6 +137,10 @@ def looked_after(story: Story) -> None:
         story.ask(fay, "payments.admin_payments", f"POST /v1/admin/payments/{what}", reason)
 
     pay_desk(f"{scene().attempt['id']}/force-close")
+    lowered = scene()
+    price = {"line_no": 1, "payable": lowered.attempt["amount"] | {"amount": 9_000}}
+    route = f"POST /v1/merchant/orders/{lowered.order_id}/reprice"
+    story.ask(story.seller, "payments.reprice", route, {"lines": [price], **reason})
     mismatched = scene()
     mismatched.channel_says(Said.PAID_OTHERWISE)
     pay_desk(f"{mismatched.attempt['id']}/return")

@@ -11,7 +11,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.kernel.write import retrying
 from argosy.ledger import actions
-from argosy.ledger.accounts import StrictAccount
+from argosy.ledger.account_kinds import StrictAccount
 from argosy.ledger.action import Action, ActionKind, ActionStatus, Direction
 from argosy.ledger.holding import AccountStatus
 
@@ -22,7 +22,7 @@ SCOPES = {"debit": AccountStatus.FROZEN_DEBIT, "all": AccountStatus.FROZEN_ALL}
 
 
 class FreezeWish(Body):
-    """`debit`: nothing leaves. `all`: nothing moves, and whoever would pay into it is refused."""
+    """`debit`: nothing leaves. `all`: nor can anybody send money there. What is due to its owner comes in all the same."""
 
     asset: Currency
     scope: Literal["debit", "all"]

@@ -12,7 +12,7 @@ from argosy.kernel.http import Api, Listed
 from argosy.kernel.money import Currency
 from argosy.kernel.paging import Paging
 from argosy.ledger import history, journals, ledger
-from argosy.ledger.accounts import AccountName, is_strict
+from argosy.ledger.account_kinds import AccountName, is_strict
 from argosy.ledger.history import MOMENT
 from argosy.ledger.holding import AccountStatus
 from argosy.ledger.journal import Journal

@@ -11,8 +11,9 @@ from argosy.kernel.http import Api, Created, Reply
 from argosy.kernel.money import Amount, Money, Price
 from argosy.kernel.once import Once
 from argosy.kernel.write import Part, Write, retrying
-from argosy.ledger import holds, owners
-from argosy.ledger.accounts import PayableAccount, SameAccount, cash, owner_of, user
+from argosy.ledger import holds, ledger, owners
+from argosy.ledger.account_kinds import PayableAccount, owner_of
+from argosy.ledger.accounts import SameAccount, cash, user
 from argosy.ledger.errors import InvalidExpiry
 from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.journal import Journal, Posting
@@ -93,7 +94,8 @@ def post(hold_id: HoldId, wish: HoldPostWish, caller: Caller, once: Once) -> Rep
             "hold", hold.id, "posted", asset=hold.asset, at=clock.now(), actor=caller.id,
             postings=(Posting(hold.account, wish.to, amount_minor),),
         )  # fmt: skip
-        return _end(ended, (*holds.posted(hold, journal), *owners.known(wish.to)), once)
+        read = ledger.payee((wish.to, hold.asset))
+        return _end(ended, (*holds.posted(hold, journal, read=read), *owners.known(wish.to)), once)
 
     return retrying(move)
 

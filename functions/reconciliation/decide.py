@@ -9,7 +9,7 @@ from argosy.kernel.http import Api, Reply
 from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
-from argosy.ledger.accounts import AccountName
+from argosy.ledger.account_kinds import AccountName
 from argosy.ledger.journal import Posting
 from argosy.reconciliation import batches, lines, resolving
 from argosy.reconciliation.calendar import ChannelName

@@ -11,4 +11,4 @@ from events.payments import WebhookReceived
 def handler(event: WebhookReceived, receipt: Receipt) -> None:
     word = inbox.read(event.channel, event.event_id)
     if word.refund_id and word.refunded:
-        settling.settle(word.refund_id, word.refunded)
+        settling.settle(word.refund_id, word.refunded, receipt)

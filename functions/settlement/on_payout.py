@@ -6,18 +6,19 @@ from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
 from argosy.settlement import payment, statements
 from argosy.settlement.payment import Phase
-from events.payouts import PayoutFailed, PayoutPaid, PayoutReturned, PayoutSent
+from events.payouts import PayoutFailed, PayoutPaid, PayoutRejected, PayoutReturned, PayoutSent
 
 PHASES: dict[type[Event], Phase] = {
     PayoutSent: Phase.SENT,
     PayoutPaid: Phase.PAID,
     PayoutFailed: Phase.FAILED,
     PayoutReturned: Phase.RETURNED,
+    PayoutRejected: Phase.REJECTED,
 }
 
 
 @listens(*PHASES)
-def handler(event: PayoutSent | PayoutPaid | PayoutFailed | PayoutReturned, receipt: Receipt) -> None:
+def handler(event: PayoutSent | PayoutPaid | PayoutFailed | PayoutReturned | PayoutRejected, receipt: Receipt) -> None:
     """A payout that its owner asked for belongs to no statement."""
     statement_id = event.statement_id
     if statement_id is None:

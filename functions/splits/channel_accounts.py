@@ -11,7 +11,7 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Text
 from argosy.kernel.http import Api
 from argosy.kernel.write import Write, put
-from argosy.payments.channel import SHARING, sharer
+from argosy.payments.sharing import SHARING, sharer
 from argosy.splits import splits
 from argosy.splits.items import ChannelAccountItem
 from argosy.splits.views import ChannelAccountView

@@ -3,8 +3,9 @@
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments.channel import Returned, returner
 from argosy.payments.errors import ChannelRefused, ChannelSilent
+from argosy.payments.sharing import returner
+from argosy.payments.split_words import Returned
 from argosy.splits import returning, returns
 from argosy.splits.channel_return import ChannelReturn, ReturnStatus
 from events.splits import ChannelReturnDue

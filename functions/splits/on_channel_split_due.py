@@ -3,8 +3,9 @@
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments.channel import Passed, splitter
+from argosy.payments.channel import splitter
 from argosy.payments.errors import ChannelRefused, ChannelSilent
+from argosy.payments.split_words import Passed
 from argosy.splits import sending, splits
 from argosy.splits.channel_split import ChannelSplit, SplitStatus
 from events.splits import ChannelSplitDue

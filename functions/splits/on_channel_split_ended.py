@@ -4,7 +4,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.orders import orders
 from argosy.payments import attempts
-from argosy.payments.channel import SHARING, sharer
+from argosy.payments.sharing import SHARING, sharer
 from argosy.splits import splits
 from argosy.splits.channel_split import INTERNAL
 from argosy.splits.freezing import is_over, number_of

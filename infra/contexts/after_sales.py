@@ -29,4 +29,4 @@ class AfterSales(Context):
             ],
         )
         Listener(self, "on_deadline_passed", may=deciding)
-        Listener(self, "on_refund", may=moving)
+        Listener(self, "on_refund", may=[*moving, refunds.only("GetItem")])

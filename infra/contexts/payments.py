@@ -29,6 +29,8 @@ class Payments(Context):
         Endpoint(
             self, "admin_payments", may=[*settling, *channels, *waiting, unmatched.only("PutItem")], timeout_seconds=25
         )
+        rules = table.keys("SPLITRULES#*").read
+        Endpoint(self, "reprice", may=[*settling, *channels, rules], timeout_seconds=25)
         hearing = [attempts.read, inbox.write, unmatched.only("PutItem")]
         listed = table.gsi1("CHANNEL-REF#*").read
         Endpoint(self, "stripe_webhook", may=[*hearing, listed, platform.channel("stripe")])

@@ -4,38 +4,18 @@ import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from functools import partial
 from threading import Lock
 from typing import Any
 
-import httpx
-
 from local.channels.clock import Clock
+from local.channels.delivery import ChannelEvent, Delivery, Postman, Signed
 from local.channels.faults import WEBHOOK_KINDS, Faults
 from local.channels.lanes import Lane
 
 RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 # Events about one payment keep their order in one lane; payments are delivered side by side.
 _LANES = 8
-_TIMEOUT_SECONDS = 30.0
-_LONGEST_ANSWER = 2000
-
-ChannelEvent = dict[str, Any]
-Signed = tuple[dict[str, str], bytes]
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One attempt and what came back: a status with an answer, or an error, or nothing if a fault lost it."""
-
-    at: float
-    url: str
-    attempt: int
-    status: int | None = None
-    answer: str | None = None
-    error: str | None = None
-    fault: str | None = None
 
 
 class Webhooks(ABC):
@@ -50,11 +30,9 @@ class Webhooks(ABC):
         self._retry_seconds = tuple(retry_seconds)
         self._lanes = [Lane(clock.now) for _ in range(_LANES)]
         self._lock = Lock()
-        self._deliveries: dict[str, list[Delivery]] = {}
         self._held: dict[str, list[ChannelEvent]] = {}
         self._undelivered: dict[str, ChannelEvent] = {}
-        # Certificates would take 80 ms to load, and the endpoint is on this machine.
-        self._client = httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False, verify=False)
+        self.postman = Postman(clock)
 
     @abstractmethod
     def url_of(self, event: ChannelEvent) -> str | None:
@@ -79,7 +57,7 @@ class Webhooks(ABC):
     def stop(self) -> None:
         for lane in self._lanes:
             lane.stop()
-        self._client.close()
+        self.postman.close()
 
     @property
     def idle(self) -> bool:
@@ -92,8 +70,7 @@ class Webhooks(ABC):
             return list(self._undelivered)
 
     def deliveries(self, event_id: str) -> list[dict[str, Any]]:
-        with self._lock:
-            return [asdict(delivery) for delivery in self._deliveries.get(event_id, [])]
+        return self.postman.deliveries(event_id)
 
     def offer(self, event: ChannelEvent) -> None:
         """Sends an event that was just told, unless a fault wants it otherwise."""
@@ -103,7 +80,7 @@ class Webhooks(ABC):
         fault = self._faults.take(event["type"], WEBHOOK_KINDS)
         kind = fault.kind if fault else None
         if kind == "webhook_lost":
-            self._note(event, Delivery(self.clock.now(), url, 1, fault=kind))
+            self.postman.note(event, Delivery(self.clock.now(), url, 1, fault=kind))
             return
         payment = self.payment_of(event)
         with self._lock:
@@ -122,19 +99,11 @@ class Webhooks(ABC):
             self._put(lane, 0, held)
 
     def send(self, event: ChannelEvent, signed: Signed, attempt: int) -> Delivery:
-        """One attempt, now; redirects are not followed. Raises ValueError where there is nowhere to send it."""
+        """One attempt, now. Raises ValueError where there is nowhere to send it."""
         url = self.url_of(event)
         if url is None:
             raise ValueError("There is no endpoint for this event.")
-        headers, body = signed
-        try:
-            came = self._client.post(url, content=body, headers=headers)
-            result: dict[str, Any] = {"status": came.status_code, "answer": came.text[:_LONGEST_ANSWER]}
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            result = {"error": f"{type(error).__name__}: {error}"}
-        delivery = Delivery(self.clock.now(), url, attempt, **result)
-        self._note(event, delivery)
-        return delivery
+        return self.postman.send(event, url, signed, attempt)
 
     def resend(self, event: ChannelEvent, signed: Signed, times: int, concurrent: bool) -> list[Delivery]:
         with ThreadPoolExecutor(max(1, times) if concurrent else 1) as pool:
@@ -162,19 +131,6 @@ class Webhooks(ABC):
         if waiting:
             self._attempt(_lane(payment), event, 1)
 
-    def _note(self, event: ChannelEvent, delivery: Delivery) -> None:
-        with self._lock:
-            self._deliveries.setdefault(event.get("id", ""), []).append(delivery)
-
 
 def _lane(payment: str) -> int:
     return zlib.crc32(payment.encode()) % _LANES
-
-
-def merged(base: ChannelEvent, overrides: ChannelEvent) -> ChannelEvent:
-    """An event like another: hashes are merged, everything else is replaced."""
-    made = dict(base)
-    for name, value in overrides.items():
-        both = isinstance(value, dict) and isinstance(made.get(name), dict)
-        made[name] = merged(made[name], value) if both else value
-    return made

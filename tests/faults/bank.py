@@ -70,7 +70,7 @@ def bank_in_process(world: World, luck: random.Random) -> Iterator[BankSimulator
             yield simulator
         finally:
             simulator._server.server_close()
-            simulator.webhooks._client.close()
+            simulator.webhooks.postman.close()
 
 
 def kept(simulator: BankSimulator) -> Any:

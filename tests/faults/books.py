@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from argosy.ledger.accounts import may_be_negative
+from argosy.ledger.account_kinds import may_be_negative
 from tests.support.memory import Row
 
 Plain = dict[str, Any]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from argosy.after_sales.status import Status
-from argosy.ledger.accounts import is_payout_hold, payout_hold
+from argosy.ledger.account_kinds import is_payout_hold
+from argosy.ledger.accounts import payout_hold
 from argosy.payouts.payout import UNDER_WAY
 from tests.faults.books import Books, balances, parsed
 

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.faults.kept import lines
 from tests.faults.lab import TableName
 from tests.faults.pool import Pool, Task, pool
 from tests.faults.report import Report
-from tests.faults.workshop import Piece, Workshop, bugs, workshop
+from tests.faults.workshop import Piece, Workshop, bugs, meetings, workshop
 
 Progress = Callable[[str], None]
 CHUNK = 25
@@ -50,6 +51,7 @@ def _everything_else(made: Workshop, workers: Pool, wish: Wish, report: Report, 
     _all(workers, "former failures", kept, report, progress)
     share = [("pairs", (CHUNK, wish.seed + number)) for number in range(wish.pairs // CHUNK)]
     _all(workers, "double faults", share, report, progress)
+    _single_faults_of_duels(workers, report, progress)
     _duels(workers, wish, report, progress)
     seeds = [("seeds", (range(first, first + CHUNK),)) for first in range(wish.seed, wish.seed + wish.seeds, CHUNK)]
     _all(workers, "seeds", seeds, report, progress)
@@ -61,12 +63,27 @@ def _everything_else(made: Workshop, workers: Pool, wish: Wish, report: Report, 
 def _singles(made: Workshop, workers: Pool, table: str, report: Report, progress: Progress) -> None:
     plans = made.singles()
     tasks: list[Task] = [("story", (plans[first : first + CHUNK],)) for first in range(0, len(plans), CHUNK)]
+    with _all_met(f"single faults on {table}", report) as wanted:
+        _all(workers, f"single faults on {table}", tasks, report, progress)
+        wanted.update(meetings(made.sweep.calls))
+
+
+def _single_faults_of_duels(workers: Pool, report: Report, progress: Progress) -> None:
+    tasks: list[Task] = [("duel_with_every_fault", (duel.name,)) for duel in DUELS]
+    with _all_met("single faults of duels", report) as wanted:
+        for piece in _all(workers, "single faults of duels", tasks, report, progress):
+            wanted.update(piece.wanted)
+
+
+@contextmanager
+def _all_met(mode: str, report: Report) -> Iterator[set[tuple[str, str]]]:
+    """Whether each call site has met each of its faults in this mode alone."""
+    wanted: set[tuple[str, str]] = set()
     before, report.figures.hit = report.figures.hit, set()
-    _all(workers, f"single faults on {table}", tasks, report, progress)
-    wanted = {(call.place, fault) for call in made.sweep.calls for fault in call.faults}
+    yield wanted
     met = wanted & report.figures.hit
     report.pairs, report.pairs_hit = report.pairs + len(wanted), report.pairs_hit + len(met)
-    report.not_hit += sorted(f"{place} {fault} on {table}" for place, fault in wanted - met)
+    report.not_hit += sorted(f"{place} {fault} in {mode}" for place, fault in wanted - met)
     report.figures.hit |= before
 
 

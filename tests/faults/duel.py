@@ -51,6 +51,8 @@ class Played:
     duel: str
     way: list[str]
     calls: list[Call]
+    all_calls: list[Call]
+    """Those of their meeting, and those of everything that followed from it."""
     plan: Plan
     wrong: list[str]
 
@@ -92,6 +94,18 @@ class Arena:
             if drawn is not None:
                 yield drawn
 
+    def one_after_the_other(self) -> Played:
+        """The way that is gone where nobody interrupts anybody."""
+        played = self.play(EveryWay().choose)
+        assert played is not None
+        return played
+
+    def with_every_fault(self, calm: Played) -> Iterator[Played]:
+        """The same way, with one fault at every call of it and of what follows from it."""
+        for number, call in enumerate(calm.all_calls, 1):
+            for fault in call.faults:
+                yield self.replayed(calm.way, {number: fault})
+
     def with_a_fault(self, ways: Sequence[Played], most: int, seed: int) -> Iterator[Played]:
         """The same ways until something happens to one of the calls: all there are, or as many of them by lot."""
         chances = [
@@ -119,11 +133,12 @@ class Arena:
                 return None
             calls = list(stage.world.made)
             self.acts.all_is_answered()
+            all_calls = list(stage.world.made)
             for against in self.afterwards(came):
                 stage.delivery.fail(against)
             self.acts.is_at_rest(settled=False)
         stage.ends()
-        return Played(self.duel.name, way, calls, plan, list(stage.delivery.wrong))
+        return Played(self.duel.name, way, calls, all_calls, plan, list(stage.delivery.wrong))
 
     def _meet(self, choose: Choose) -> Came | None:
         world = self.stage.world

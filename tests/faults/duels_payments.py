@@ -1,6 +1,6 @@
 """Duels over payments: the provider's words against people, deadlines and each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.faults.acts import Acts
@@ -23,10 +23,26 @@ def order_ended(acts: Acts, *wanted: str) -> Afterwards:
     return look
 
 
+def begun(acts: Acts) -> Any:
+    """An attempt of the buyer to pay for one piece."""
+    return acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1))
+
+
 def word_of_payment(acts: Acts, attempt: Any) -> Message:
     """What the provider told of a payment, on its way to whom it concerns."""
-    found = acts.waiting_for(ON_WEBHOOK, lambda: acts.bank_takes(attempt))
+    return word_of(acts, lambda: acts.bank_takes(attempt))
+
+
+def word_of(acts: Acts, taken: Callable[[], None]) -> Message:
+    found = acts.waiting_for(ON_WEBHOOK, taken)
     return next(one for one in found if is_of(acts, one, "payment_intent.succeeded"))
+
+
+def word_and_fact(acts: Acts, listener: str, minutes: int) -> tuple[Message, Message]:
+    """What the provider told of a payment, and what this listener is to hear of its order after so many minutes."""
+    attempt = begun(acts)
+    (fact,) = acts.waiting_for(listener, lambda: acts.minutes_pass(minutes))
+    return word_of_payment(acts, attempt), fact
 
 
 def is_of(acts: Acts, message: Message, kind: str) -> bool:
@@ -40,14 +56,14 @@ def is_of(acts: Acts, message: Message, kind: str) -> bool:
 
 @duel("the same webhook twice at once")
 def same_webhook_twice(acts: Acts) -> tuple[Actors, Afterwards]:
-    acts.bank_takes(acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1)))
+    acts.bank_takes(begun(acts))
     event = next(one for one in acts.delivery.untold() if one["type"] == "payment_intent.succeeded")
     return {name: lambda: acts.delivery.tell(event) for name in ("once", "twice")}, order_ended(acts, "paid")
 
 
 @duel("the same word of a payment is heard twice at once")
 def same_word_twice(acts: Acts) -> tuple[Actors, Afterwards]:
-    word = word_of_payment(acts, acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1)))
+    word = word_of_payment(acts, begun(acts))
     return {name: lambda: acts.hears(word) for name in ("once", "twice")}, order_ended(acts, "paid")
 
 
@@ -62,9 +78,7 @@ def two_attempts_paid(acts: Acts) -> tuple[Actors, Afterwards]:
 
 @duel("the payment comes as the deadline passes")
 def payment_and_deadline(acts: Acts) -> tuple[Actors, Afterwards]:
-    attempt = acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1))
-    (passed,) = acts.waiting_for(ON_DEADLINE, lambda: acts.minutes_pass(16))
-    word = word_of_payment(acts, attempt)
+    word, passed = word_and_fact(acts, ON_DEADLINE, 16)
     return {"word": lambda: acts.hears(word), "deadline": lambda: acts.hears(passed)}, order_ended(acts, "paid")
 
 
@@ -116,27 +130,22 @@ def same_attempt_twice(acts: Acts) -> tuple[Actors, Afterwards]:
 
 @duel("the provider's word comes as it is asked for")
 def word_and_question(acts: Acts) -> tuple[Actors, Afterwards]:
-    attempt = acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1))
-    (due,) = acts.waiting_for(ON_QUERY, lambda: acts.minutes_pass(1))
-    word = word_of_payment(acts, attempt)
+    word, due = word_and_fact(acts, ON_QUERY, 1)
     return {"word": lambda: acts.hears(word), "question": lambda: acts.hears(due)}, order_ended(acts, "paid")
 
 
 @duel("a late payment comes as the attempt is closed")
 def late_word_and_closing(acts: Acts) -> tuple[Actors, Afterwards]:
-    attempt = acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1))
-    (closing,) = acts.waiting_for(ON_CLOSING, lambda: acts.minutes_pass(16))
-    word = word_of_payment(acts, attempt)
+    word, closing = word_and_fact(acts, ON_CLOSING, 16)
     return {"word": lambda: acts.hears(word), "closing": lambda: acts.hears(closing)}, order_ended(acts, "paid")
 
 
 @duel("money comes late and its word is heard twice at once")
 def late_money_twice(acts: Acts) -> tuple[Actors, Afterwards]:
-    attempt = acts.begun(acts.lab.buyer, acts.ordered(acts.lab.buyer, 1))
+    attempt = begun(acts)
     acts.minutes_pass(16)
     acts.minutes_pass(2)
-    found = acts.waiting_for(ON_WEBHOOK, lambda: acts.bank_takes_late(attempt))
-    word = next(one for one in found if is_of(acts, one, "payment_intent.succeeded"))
+    word = word_of(acts, lambda: acts.bank_takes_late(attempt))
     return {name: lambda: acts.hears(word) for name in ("once", "twice")}, order_ended(acts, "closed")
 
 

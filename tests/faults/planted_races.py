@@ -23,6 +23,10 @@ def whatever_stands_there(patch: Patch, meant: Callable[[Part], bool]) -> None:
     each_commit(patch, lambda parts: [unguarded(part) if meant(part) else part for part in parts])
 
 
+def unguarded_kinds(patch: Patch, *kinds: str) -> None:
+    whatever_stands_there(patch, lambda part: kind_of(part) in kinds)
+
+
 @bug("stock is taken without looking whether there is enough", duel="last_unit")
 def oversold(patch: Patch) -> None:
     whatever_stands_there(patch, lambda part: lies_under(part, SkuItem.by_id))
@@ -30,7 +34,7 @@ def oversold(patch: Patch) -> None:
 
 @bug("an order is saved over whatever it has become meanwhile", duel="payment_and_deadline")
 def order_without_version(patch: Patch) -> None:
-    whatever_stands_there(patch, lambda part: kind_of(part) == "order")
+    unguarded_kinds(patch, "order")
 
 
 @bug("a refund is looked at and then noted, with nothing between that holds", duel="two_refunds")
@@ -44,12 +48,12 @@ def refund_check_then_act(patch: Patch) -> None:
 
 @bug("a party's balance is read, changed and written back", duel="two_windows")
 def balance_read_modify_write(patch: Patch) -> None:
-    whatever_stands_there(patch, lambda part: kind_of(part) == "balance")
+    unguarded_kinds(patch, "balance")
 
 
 @bug("a cart is saved over what another tab has put into it", duel="two_tabs")
 def cart_without_version(patch: Patch) -> None:
-    whatever_stands_there(patch, lambda part: kind_of(part) == "cart")
+    unguarded_kinds(patch, "cart")
 
 
 @bug("what was ordered takes the whole cart with it, as it was when it was ordered", duel="cart_and_order")
@@ -85,17 +89,17 @@ def quote_used_twice(patch: Patch) -> None:
 
 @bug("a session is saved over the one that was ended meanwhile", duel="refresh_and_sign_out")
 def session_without_version(patch: Patch) -> None:
-    whatever_stands_there(patch, lambda part: kind_of(part) == "session")
+    unguarded_kinds(patch, "session")
 
 
 @bug("a like is counted whether it is new or not", duel="like_twice")
 def like_without_condition(patch: Patch) -> None:
-    whatever_stands_there(patch, lambda part: kind_of(part) == "like")
+    unguarded_kinds(patch, "like")
 
 
 @bug("statements and their lines are saved over what another run has made of them", duel="two_settlements")
 def statement_without_version(patch: Patch) -> None:
-    whatever_stands_there(patch, lambda part: kind_of(part) in ("statement", "settleable", "position"))
+    unguarded_kinds(patch, "statement", "settleable", "position")
 
 
 @bug("the token's roles are believed where the account should be read", duel="role_withdrawn")

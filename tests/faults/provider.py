@@ -75,7 +75,7 @@ def stripe_in_process(world: World, time: Moving) -> Iterator[StripeSimulator]:
             yield simulator
         finally:
             simulator._server.server_close()
-            simulator.webhooks._client.close()
+            simulator.webhooks.postman.close()
 
 
 def pay_late(simulator: StripeSimulator, payment_intent: str) -> None:

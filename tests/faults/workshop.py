@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.faults import found
+from tests.faults.calls import Call
 from tests.faults.crowd import Crowds
 from tests.faults.duel import DUELS, Arena, Duel
 from tests.faults.lab import Lab, TableName, lab
@@ -36,6 +37,8 @@ class Piece:
     runs: int = 0
     wrong: list[Wrong] = field(default_factory=list)
     capped: bool = False
+    wanted: set[tuple[str, str]] = field(default_factory=set)
+    """Which call sites were to meet which faults."""
     figures: Figures = field(default_factory=Figures)
 
 
@@ -76,6 +79,14 @@ class Workshop:
         arena = self.arena(named(name))
         piece = self._piece((played.replay, played.wrong) for played in _played(arena, ways, faults, seed))
         piece.capped = not arena.whole
+        return piece
+
+    def duel_with_every_fault(self, name: str) -> Piece:
+        """A duel in which nobody interrupts anybody, with one fault at every call."""
+        arena = self.arena(named(name))
+        calm = arena.one_after_the_other()
+        piece = self._piece((played.replay, played.wrong) for played in arena.with_every_fault(calm))
+        piece.wanted = meetings(calm.all_calls)
         return piece
 
     def arena(self, duel: Duel) -> Arena:
@@ -158,6 +169,11 @@ def _played(arena: Arena, ways: int, faults: int, seed: int) -> Iterator[Any]:
         gone.append(played)
         yield played
     yield from arena.with_a_fault(gone, faults, seed)
+
+
+def meetings(calls: Iterable[Call]) -> set[tuple[str, str]]:
+    """Each call site with each of its faults."""
+    return {(call.place, fault) for call in calls for fault in call.faults}
 
 
 def named(name: str) -> Duel:

@@ -15,11 +15,6 @@ from tests.support.shop import SECRET, Shop
 
 
 @pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
 def paid_event(shop: Shop, seller: Person, join: Callable[..., Person]) -> dict[str, Any]:
     """A signed event that Stripe has made and nobody has told yet."""
     buyer = join("buyer")

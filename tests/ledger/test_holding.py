@@ -113,7 +113,7 @@ def test_a_debt_grows_below_zero_is_paid_back_and_never_becomes_a_balance() -> N
     [
         (AccountStatus.ACTIVE, True, True, True),
         (AccountStatus.FROZEN_DEBIT, True, False, False),
-        (AccountStatus.FROZEN_ALL, False, False, False),
+        (AccountStatus.FROZEN_ALL, True, False, False),
     ],
 )
 def test_a_freeze_stops_what_it_says(status: AccountStatus, into: bool, out: bool, held: bool) -> None:

@@ -13,16 +13,6 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
 def test_an_address_is_kept_with_the_order_as_it_was_sent(shop: Shop, seller: Person, buyer: Person) -> None:
     quote = shop.quote(buyer, {shop.sku(seller): 1})
     address = {"name": "李雷", "line1": "长安街 1 号", "city": "北京", "country": "CN"}

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from tests.conftest import Clock
 from tests.support.bus import told
 from tests.support.call import Reply, call
@@ -13,21 +11,6 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 PRICE = 10_000
-
-
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
-@pytest.fixture
-def finance(join: Callable[..., Person]) -> Person:
-    return join("fay", "finance")
 
 
 def earnings(shop: Shop, who: Person, party: str, query: str = "") -> Reply:

@@ -18,11 +18,6 @@ def sellers(join: Callable[..., Person]) -> tuple[Person, Person]:
 
 
 @pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
-@pytest.fixture
 def purchase(shop: Shop, sellers: tuple[Person, Person], buyer: Person) -> str:
     """Two of Ann's lamps at 100.00 and one of Ben's at 33.33."""
     return shop.order(buyer, {shop.sku(sellers[0], 10_000): 2, shop.sku(sellers[1], 3_333): 1})

@@ -15,16 +15,6 @@ ADDRESS = {"name": "Li Lei", "line1": "1 Chang'an Street", "country": "CN"}
 
 
 @pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
-@pytest.fixture
 def order_id(shop: Shop, seller: Person, buyer: Person) -> str:
     """Three lamps at 100.00, paid, to be shipped."""
     placed = shop.order(buyer, {shop.sku(seller): 3}, address=ADDRESS)

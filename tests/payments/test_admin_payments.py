@@ -20,11 +20,6 @@ def scene(shop: Shop, join: Callable[..., Person], time: Clock) -> Scene:
     return Scene(shop, join("seller", "seller"), join("buyer"), time)
 
 
-@pytest.fixture
-def finance(join: Callable[..., Person]) -> Person:
-    return join("fay", "finance")
-
-
 def sync(scene: Scene, who: Person) -> Reply:
     path = f"POST /v1/payments/{scene.attempt['id']}/sync"
     return call("payments.sync", path, token=scene.shop.token(who))

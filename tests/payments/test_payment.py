@@ -12,16 +12,6 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
 def test_a_payment_makes_the_order_paid_and_splits_it_to_the_last_unit(
     shop: Shop, seller: Person, buyer: Person
 ) -> None:

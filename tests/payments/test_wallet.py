@@ -3,24 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from tests.conftest import Clock
 from tests.support.call import Reply, call
 from tests.support.people import Person
 from tests.support.shop import Shop
 
 PRICE = 10_000
-
-
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
 
 
 def cash(shop: Shop, person: Person) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from argosy.settlement.agreement import Terms
 from argosy.settlement.period import Period
 from argosy.settlement.statement import Statement, StatementStatus
 from events.settlement import StatementApproved
-from tests.payouts.world import Payouts
+from tests.payouts.world import DOLLAR, Payouts
 from tests.support.bus import told
 from tests.support.people import Person
 
@@ -115,3 +115,16 @@ def test_a_statement_that_closes_with_nothing_or_a_debt_pays_nothing(world: Payo
     approved(world, ann, minor)
 
     assert facts("payout.requested") == []
+
+
+def test_a_statement_above_the_limit_is_paid_when_two_people_are_for_its_payout(world: Payouts) -> None:
+    ann, fay, gus = world.payee("ann", 9_000 * DOLLAR), world.finance("fay"), world.finance("gus")
+    world.call(fay, "payees", f"PUT /v1/admin/identities/{ann.id}", {"name": "Ann Lee"}).ok()
+    payout_id = approved(world, ann, 6_000 * DOLLAR)
+    states = []
+    for each in (fay, gus):
+        states.append(world.state(ann, payout_id)[0])
+        world.decide(each, "approve", payout_id).ok()
+
+    assert states == ["risk_review", "risk_review"]
+    assert world.state(ann, payout_id) == ("in_transit", None)

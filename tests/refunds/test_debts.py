@@ -1,9 +1,5 @@
 """What a seller no longer has is owed and repaid first; what a channel sends back waits until it is sent again."""
 
-from collections.abc import Callable
-
-import pytest
-
 from argosy.kernel import clock
 from argosy.kernel.write import Write
 from argosy.ledger import accounts, ledger
@@ -13,21 +9,6 @@ from tests.support.call import Reply, call
 from tests.support.cloud import rows
 from tests.support.people import Person
 from tests.support.shop import Shop
-
-
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
-
-
-@pytest.fixture
-def finance(join: Callable[..., Person]) -> Person:
-    return join("fay", "finance")
 
 
 def balance(account: str) -> int:

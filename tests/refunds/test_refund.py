@@ -2,24 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.conftest import Clock
 from tests.support.bus import told
 from tests.support.call import call
 from tests.support.cloud import rows
 from tests.support.people import Person
 from tests.support.shop import Shop
-
-
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
-@pytest.fixture
-def buyer(join: Callable[..., Person]) -> Person:
-    return join("buyer")
 
 
 def test_a_partial_refund_takes_every_share_back_in_proportion(shop: Shop, seller: Person, buyer: Person) -> None:

@@ -167,6 +167,20 @@ def test_a_statement_follows_its_payout_to_the_bank_and_back(
     assert (status(seller), statements(seller)[0]["paid"]["amount"]) == ("failed", 0)
 
 
+def test_a_statement_whose_payout_finance_rejects_has_failed(
+    seller: Person, finance: Person, statement: str, bus: Bus
+) -> None:
+    decided(finance, statement, "approve").ok()
+    bus.settle()
+    (requested,) = told("payout.requested")
+    path = f"POST /v1/admin/payouts/{json.loads(requested['data'])['payout_id']}/reject"
+    call("payouts.review", path, {"reason": "paid by hand"}, token=again(finance).token, key="reject").ok()
+    bus.settle()
+
+    assert status(seller) == "failed"
+    assert balance(seller) == 700
+
+
 def test_a_payout_that_its_owner_asked_for_changes_no_statement(
     seller: Person, finance: Person, statement: str, bus: Bus
 ) -> None:

@@ -14,11 +14,6 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 
-@pytest.fixture
-def seller(join: Callable[..., Person]) -> Person:
-    return join("seller", "seller")
-
-
 def again(person: Person) -> Person:
     """Tokens live ten minutes; days have passed."""
     return people.sign_in(person.id, person.email)

@@ -53,6 +53,13 @@ class Scene:
     def pay_by_another(self) -> None:
         self.shop.pay(self.buyer, self.order_id)
 
+    def reprice(self) -> None:
+        """The seller takes a thousand off, so the attempt is closed."""
+        wish = {"lines": [{"line_no": 1, "payable": self.attempt["amount"] | {"amount": OTHER}}], "reason": "as agreed"}
+        route = f"POST /v1/merchant/orders/{self.order_id}/reprice"
+        call("payments.reprice", route, wish, token=self.shop.token(self.seller), key="reprice").ok()
+        self.shop.bus.settle()
+
     def ship(self) -> None:
         parcel = {"carrier": "SF", "tracking_no": "1"}
         route = f"POST /v1/merchant/orders/{self.order_id}/shipments"

@@ -1,7 +1,6 @@
 """Closes the holes of moto that matter for money: one lock, transactions that do not copy the table, ClientRequestToken, 4 MB.
 
-moto 5.2 copies the whole table for each TransactWriteItems, is not atomic between threads and ignores the token. Half of its time
-goes where it asks again and again what a value is, so that is answered at once.
+moto 5.2 copies the whole table for each TransactWriteItems, is not atomic between threads and ignores the token.
 """
 
 import copy
@@ -10,10 +9,8 @@ import json
 import threading
 from typing import Any
 
-from moto.core import botocore_stubber
+from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.responses import ActionResult
-from moto.core.serialize import BaseJSONSerializer
-from moto.dynamodb import responses
 from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import (
     ConditionalCheckFailed,
@@ -25,15 +22,14 @@ from moto.dynamodb.exceptions import (
 )
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.responses import DynamoHandler
+
+from tests.support import moto_fast
 
 LOCK = threading.RLock()
 TOKENS: dict[str, str] = {}
 LARGEST_BYTES = 4 * 1024 * 1024
-STOCK_RESPONSE = responses.DynamoHandler.transact_write_items
-STOCK_STRUCTURE = BaseJSONSerializer._serialize_type_structure
-STOCK_HASH, STOCK_EQUALS, STOCK_IS_LESS, TEXT = DynamoType.__hash__, DynamoType.__eq__, DynamoType.__lt__, "S"
-PLAIN = frozenset({"S", "N", "BOOL", "NULL", "SS", "NS"})
-STOCK_REQUEST = botocore_stubber.BotocoreStubber.process_request
+STOCK_RESPONSE = DynamoHandler.transact_write_items
 
 
 def _key_of(table: Any, source: dict[str, Any]) -> dict[str, Any]:
@@ -116,44 +112,15 @@ def _answer(self: Any) -> Any:
 
 def _one_at_a_time(self: Any, request: Any) -> Any:
     with LOCK:
-        return STOCK_REQUEST(self, request)
-
-
-def _structure(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
-    """A value is spelled as it is kept; moto looks for each of ten kinds by several names, which is a third of its time."""
-    if shape.name == "AttributeValue" and isinstance(value, dict) and PLAIN.issuperset(value):
-        self._default_serialize(serialized, value, shape, key)
-    else:
-        STOCK_STRUCTURE(self, serialized, value, shape, key)
-
-
-def _hash(self: DynamoType) -> int:
-    """Of a text without asking six times what it is: a query compares it with every key of the table."""
-    return hash((self.type, self.value)) if self.type == TEXT else STOCK_HASH(self)
-
-
-def _equals(self: DynamoType, other: DynamoType) -> bool:
-    if self.type == other.type == TEXT:
-        return bool(self.value == other.value)
-    return STOCK_EQUALS(self, other)
-
-
-def _is_less(self: DynamoType, other: DynamoType) -> bool:
-    """Each query puts all keys of the table in order first."""
-    if self.type == other.type == TEXT:
-        return bool(self.value < other.value)
-    return STOCK_IS_LESS(self, other)
+        return moto_fast.request(self, request)
 
 
 def install() -> None:
     """Patch moto; once per process is enough and twice does no harm."""
     for owner, name, ours in (
+        *moto_fast.PATCHES,
         (DynamoDBBackend, "transact_write_items", transact_write_items),
-        (responses.DynamoHandler, "transact_write_items", _answer),
-        (botocore_stubber.BotocoreStubber, "process_request", _one_at_a_time),
-        (BaseJSONSerializer, "_serialize_type_structure", _structure),
-        (DynamoType, "__hash__", _hash),
-        (DynamoType, "__eq__", _equals),
-        (DynamoType, "__lt__", _is_less),
+        (DynamoHandler, "transact_write_items", _answer),
+        (BotocoreStubber, "process_request", _one_at_a_time),
     ):
         setattr(owner, name, ours)

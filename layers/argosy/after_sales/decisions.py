@@ -1,5 +1,6 @@
 """What is decided on a case, with its order before one's eyes: given, accepted, ruled, or taken for granted. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -90,6 +91,20 @@ def silent(case: AfterSale, turn: Turn) -> AfterSale:
 def silent_out_of_stock(case: AfterSale, turn: Turn) -> AfterSale:
     """The seller has said nothing, and what the buyer wants instead is sold out: they get their money."""
     return replace(agree(case.ask_refund(turn), turn), version=case.version + 1)
+
+
+def made_good(failed: Iterable[AfterSale], line_no: int, minor: int, turn: Turn) -> list[tuple[AfterSale, AfterSale]]:
+    """Cases before and after they end, since so much of their line was given back in another way than their own, which failed.
+
+    The oldest first, as far as it reaches; all of them where nothing of the line is left.
+    """
+    line, ended = claims.line_of(turn.order, line_no), []
+    nothing_left = not (line.refundable_minor or line.refunding_minor)
+    for case in failed:
+        if case.line_no == line_no and (nothing_left or case.refund_minor <= minor):
+            ended.append((case, case.refunded(turn)))
+            minor -= case.refund_minor
+    return ended
 
 
 def _paying(case: AfterSale, turn: Turn, minor: int) -> AfterSale:

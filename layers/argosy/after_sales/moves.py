@@ -1,5 +1,6 @@
 """What follows from a case's move, in one transaction: its order, the stock, the money on its way back, the next deadline."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from argosy.after_sales import cases, facts
@@ -38,11 +39,26 @@ def commit(before: AfterSale, after: AfterSale, order: Order, by: Once | Receipt
         write.add(refund).tell(requested, beside=orders.key(order.head_id))
     elif changed != order:
         changed = changed.becomes()
+    _keep(write, order, changed)
+    _tell(write, after, len(before.history), before.due_at).commit(answer)
+
+
+def end(moved: Iterable[tuple[AfterSale, AfterSale]], order: Order, receipt: Receipt) -> None:
+    """Save, with the receipt, cases before and after they ended together; where there are none the receipt alone."""
+    write, changed = Write(receipt), order
+    for before, after in moved:
+        changed = _claim(before, after, changed)
+        _tell(write.add(*cases.saved(before, after)), after, len(before.history), before.due_at)
+    _keep(write, order, changed.becomes() if changed != order else order)
+    write.commit()
+
+
+def _keep(write: Write, order: Order, changed: Order) -> None:
+    """The order, if it is another one; a window that waited for its last open claim is told again."""
     if changed != order:
         write.add(*orders.saved(changed))
     if order.window_ended and order.has_open_claim and not changed.has_open_claim:
         write.tell(AfterSaleWindowEnded(order_id=order.id), beside=orders.key(order.head_id))
-    _tell(write, after, len(before.history), before.due_at).commit(answer)
 
 
 def _tell(write: Write, case: AfterSale, entries: int, due_before: datetime | None) -> Write:

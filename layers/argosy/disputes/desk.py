@@ -3,7 +3,7 @@
 import importlib
 from typing import Protocol, cast
 
-from argosy.payments.channel import Disputed
+from argosy.payments.dispute_words import Disputed
 
 
 class Desk(Protocol):

@@ -8,7 +8,7 @@ from typing import Self
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.noun import Noun
 from argosy.orders.charging_back import Given
-from argosy.payments.channel import Disputed, DisputeMoney
+from argosy.payments.dispute_words import Disputed, DisputeMoney
 
 
 class DisputeStatus(StrEnum):

@@ -5,7 +5,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from argosy.disputes.dispute import DisputeStatus, Evidence, Source
 from argosy.kernel.table import Choice, Gsi2, Item, Moment, Primary, Structured
 from argosy.orders.charging_back import Given
-from argosy.payments.channel import DisputeMoney
+from argosy.payments.dispute_words import DisputeMoney
 
 
 class DisputeItem(Item, discriminator="dispute"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from argosy.disputes.dispute import Dispute, Source
-from argosy.ledger import accounts
+from argosy.ledger import account_kinds, accounts
 from argosy.ledger.journal import Journal, Posting
 from argosy.ledger.ledger import Holdings
 
@@ -47,7 +47,7 @@ def won(dispute: Dispute, held: Holdings, at: datetime) -> Journal:
     postings = []
     for source in dispute.sources:
         owed_minor = source.amount_minor
-        if accounts.is_receivable(source.account):
+        if account_kinds.is_receivable(source.account):
             owed_minor = min(owed_minor, -held[source.account, dispute.currency].balance_minor)
             postings.append(Posting(waiting(dispute), _own(dispute, source.account), source.amount_minor - owed_minor))
         postings.append(Posting(waiting(dispute), source.account, owed_minor))
@@ -61,11 +61,11 @@ def waiting(dispute: Dispute) -> str:
 
 def _own(dispute: Dispute, receivable: str) -> str:
     """The account of which this debt is what was missing."""
-    party = accounts.party_of(receivable)
+    party = account_kinds.party_of(receivable)
     return next(
         given.account
         for given in dispute.given
-        if accounts.is_strict(given.account) and accounts.party_of(given.account) == party
+        if account_kinds.is_strict(given.account) and account_kinds.party_of(given.account) == party
     )
 
 

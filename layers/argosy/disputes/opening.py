@@ -9,13 +9,13 @@ from argosy.kernel.log import logger
 from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Write
-from argosy.ledger import accounts, ledger, recovery
+from argosy.ledger import account_kinds, accounts, ledger, recovery
 from argosy.ledger.ledger import Holdings
 from argosy.orders import charging_back, orders
 from argosy.orders.charging_back import Given
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt
-from argosy.payments.channel import Disputed
+from argosy.payments.dispute_words import Disputed
 from argosy.payouts import parties
 from events.disputes import DisputeEvidenceDue, DisputeOpened
 
@@ -66,7 +66,7 @@ def _dispute(
     status = DisputeStatus(told.outcome)
     uncovered_minor = told.amount_minor - sum(each.amount_minor for each in given)
     platform = [Source(accounts.ADJUSTMENT, uncovered_minor)] if uncovered_minor else []
-    owners = (accounts.party_of(share.account) for order in sold for share in order.shares)
+    owners = (account_kinds.party_of(share.account) for order in sold for share in order.shares)
     return Dispute(
         id=disputes.id_of(attempt.channel, told.dispute_ref), channel=attempt.channel, channel_ref=told.dispute_ref,
         attempt_id=attempt.id, order_id=attempt.order_id, seller_ids=tuple(order.seller_id for order in sold if order.seller_id),

@@ -10,13 +10,13 @@ from argosy.kernel import clock, metric
 from argosy.kernel.log import logger
 from argosy.kernel.money import Money
 from argosy.kernel.write import Write, retrying
-from argosy.ledger import accounts, ledger, recovery
+from argosy.ledger import account_kinds, ledger, recovery
 from argosy.ledger.journal import Journal
 from argosy.orders import charging_back, orders
 from argosy.orders.order import Order
 from argosy.payments import attempts
 from argosy.payments.attempt import AttemptStatus
-from argosy.payments.channel import Disputed
+from argosy.payments.dispute_words import Disputed
 from events.disputes import DisputeLost, DisputeWon
 
 
@@ -55,7 +55,7 @@ def _follow(before: Dispute, after: Dispute, at: datetime) -> None:
 
 def _won(write: Write, dispute: Dispute, moved: Iterator[Journal], at: datetime) -> None:
     """Everything is back where it was."""
-    debts = [source.account for source in dispute.sources if accounts.is_receivable(source.account)]
+    debts = [source.account for source in dispute.sources if account_kinds.is_receivable(source.account)]
     held = ledger.holdings((account, dispute.currency) for account in debts)
     write.add(*ledger.post(journals.won(dispute, held, at), *moved, read=held))
     write.add(*orders.saved(*(charging_back.won(order, dispute.id, dispute.given) for order in _orders(dispute))))

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from argosy.kernel.money import DECIMALS
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With one of these a spreadsheet takes a cell for a formula."""
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula; some take the wide signs for the narrow ones."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet reads names in the machine's own alphabet."""
 Cell = str | int | Decimal | None

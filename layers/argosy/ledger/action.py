@@ -15,7 +15,7 @@ from events.ledger import AccountState
 
 
 class ActionKind(StrEnum):
-    """Nothing leaves or moves any more, everything moves again, or a balance is put right."""
+    """Nothing leaves any more, everything moves again, or a balance is put right."""
 
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"

@@ -11,7 +11,7 @@ from functools import cached_property
 from argosy.kernel import clock
 from argosy.kernel.sums import summed
 from argosy.ledger import closings, journals, ledger, seals
-from argosy.ledger.accounts import is_strict
+from argosy.ledger.account_kinds import is_strict
 from argosy.ledger.holding import Holding
 from argosy.ledger.journal import Journal
 from argosy.ledger.seal import Account, Seal

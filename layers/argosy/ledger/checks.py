@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from argosy.kernel import clock
 from argosy.ledger import chains, closings, seals
-from argosy.ledger.accounts import is_receivable, may_be_negative
+from argosy.ledger.account_kinds import is_receivable, may_be_negative
 from argosy.ledger.books import Books
 from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.holding import Holding

@@ -4,7 +4,10 @@ from argosy.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class LimitExceeded(Conflict, code="limit_exceeded"):
-    """A person sends so much of one asset a day; `next_at` says when the next day begins."""
+    """More than may move in a while: ask for less, or later.
+
+    A person sends so much of one asset a day; `next_at` says when the next day begins.
+    """
 
     en = "You can send at most {most} a day."
     zh = "每日最多可转出 {most}。"
@@ -32,10 +35,10 @@ class InvalidExpiry(Invalid, code="invalid_expiry"):
 
 
 class SecondApproverRequired(Forbidden, code="second_approver_required"):
-    """Who asked for it cannot be the one who decides."""
+    """Nobody decides on what they asked for or are paid, and nobody counts for two."""
 
-    en = "Somebody else has to decide on what you asked for."
-    zh = "须由他人审批您发起的请求。"
+    en = "Another person has to decide on this."
+    zh = "须由另一人审批。"
 
 
 class ReversalExceeds(Conflict, code="reversal_exceeds_journal"):

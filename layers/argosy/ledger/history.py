@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from argosy.ledger import closings, journals, seals
-from argosy.ledger.accounts import owner_of
+from argosy.ledger.account_kinds import owner_of
 from argosy.ledger.items import EntryItem
 from argosy.ledger.seal import Account
 

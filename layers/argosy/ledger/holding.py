@@ -8,19 +8,23 @@ from typing import Self
 
 from argosy.kernel.errors import Conflict, InvalidState
 from argosy.kernel.noun import Noun
-from argosy.ledger.accounts import InsufficientFunds, is_receivable
+from argosy.ledger.account_kinds import is_receivable
+from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.journal import Journal
 
 
 class AccountFrozen(Conflict, code="account_frozen"):
-    """Two people have decided that nothing may leave this account, or that nothing may move on it."""
+    """Two people have decided that nothing may leave this account, or that nobody may send money there either."""
 
     en = "This account is frozen."
     zh = "该账户已被冻结。"
 
 
 class AccountStatus(StrEnum):
-    """active ⇄ frozen_debit (nothing leaves) ⇄ frozen_all (nothing moves)."""
+    """active ⇄ frozen_debit (nothing leaves) ⇄ frozen_all (and nobody sends money there).
+
+    What is due to its owner is booked all the same: earnings, refunds, what a bank has sent back.
+    """
 
     ACTIVE = "active"
     FROZEN_DEBIT = "frozen_debit"
@@ -58,11 +62,11 @@ class Holding(Noun):
 
     def moved(self, journal: Journal, amount_minor: int) -> tuple[Self, Entry]:
         """After a journal moved so much (below zero: out of it). Raises InsufficientFunds, AccountFrozen."""
-        outwards = amount_minor < 0
-        if self.status is AccountStatus.FROZEN_ALL or (outwards and self.status is AccountStatus.FROZEN_DEBIT):
+        leaves = amount_minor < 0 and not is_receivable(self.account)
+        if leaves and self.status is not AccountStatus.ACTIVE:
             raise AccountFrozen
         balance_minor, available_minor = self.balance_minor + amount_minor, self.available_minor + amount_minor
-        if (available_minor > 0) if is_receivable(self.account) else (outwards and available_minor < 0):
+        if (available_minor > 0) if is_receivable(self.account) else (leaves and available_minor < 0):
             raise InsufficientFunds(account=self.account)
         digest = chained(self.digest, journal, self.account, amount_minor, balance_minor)
         entry = Entry(journal.id, self.account, amount_minor, self.seq + 1, balance_minor, digest)
@@ -70,6 +74,11 @@ class Holding(Noun):
             self, balance_minor=balance_minor, available_minor=available_minor, seq=entry.seq, digest=digest
         )
         return after, entry
+
+    def takes_money(self) -> None:
+        """Raises AccountFrozen where nobody may send money there."""
+        if self.status is AccountStatus.FROZEN_ALL:
+            raise AccountFrozen
 
     def hold(self, amount_minor: int) -> Self:
         """With so much of it set aside. Raises InsufficientFunds, AccountFrozen."""

@@ -30,15 +30,15 @@ def timed(hold: Hold) -> Part:
     return put(TimerItem.telling(HoldDeadlinePassed(hold_id=hold.id), at=hold.expires_at_moment, about=hold.id))
 
 
-def posted(hold: Hold, *journals: Journal) -> tuple[Part, ...]:
-    """Its money moves by these journals; what they leave of it is available again.
+def posted(hold: Hold, *journals: Journal, read: ledger.Holdings | None = None) -> tuple[Part, ...]:
+    """Its money moves by these journals; what they leave of it is available again. `read` is what was decided by besides.
 
     Raises InvalidState once it has ended, HoldExceeded, AccountFrozen.
     """
     moved_minor = -sum(journal.net().get(hold.account, 0) for journal in journals)
     ended = hold.ended(HoldStatus.POSTED, posted_minor=moved_minor)
     free = _holding(hold).let_go(hold.amount_minor)
-    return save(_item(ended)), *ledger.post(*journals, read={(hold.account, hold.asset): free})
+    return save(_item(ended)), *ledger.post(*journals, read={**(read or {}), (hold.account, hold.asset): free})
 
 
 def let_go(hold: Hold, status: HoldStatus) -> tuple[Part, ...]:

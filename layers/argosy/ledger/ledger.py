@@ -7,7 +7,8 @@ from typing import Any
 
 from argosy.kernel.table import Key, fetch
 from argosy.kernel.write import Part, put, save, upsert
-from argosy.ledger.accounts import InsufficientFunds, is_available, is_flow, is_strict, owner_of, party_of, shards_of
+from argosy.ledger.account_kinds import is_available, is_flow, is_strict, owner_of, party_of, shards_of
+from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.holding import Entry, Holding
 from argosy.ledger.items import BalanceItem, EntryItem, JournalItem, OrderJournalItem, SettleableItem
 from argosy.ledger.journal import Journal
@@ -49,6 +50,14 @@ def holdings(accounts: Iterable[Account]) -> dict[Account, Holding]:
         raw = raws.get(keys_of(*account)[0])
         found[account] = BalanceItem.read(raw).to(Holding) if raw else Holding(account=account[0], asset=account[1])
     return found
+
+
+def payee(to: Account, *others: Account) -> dict[Account, Holding]:
+    """What those of them that are strict hold, for `post`: somebody wants to send money to the first. Raises AccountFrozen."""
+    read = holdings(account for account in (to, *others) if is_strict(account[0]))
+    if to in read:
+        read[to].takes_money()
+    return read
 
 
 def kept(holding: Holding) -> Part:

@@ -3,7 +3,7 @@
 from argosy.kernel.account import AccountItem
 from argosy.kernel.errors import NotFound
 from argosy.kernel.write import Part, check
-from argosy.ledger.accounts import owner_of
+from argosy.ledger.account_kinds import owner_of
 
 
 def active(user_id: str) -> Part:

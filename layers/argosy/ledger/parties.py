@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from argosy.ledger import ledger
-from argosy.ledger.accounts import is_pending, party_of
+from argosy.ledger.account_kinds import is_pending, party_of
 from argosy.ledger.items import BalanceItem
 
 

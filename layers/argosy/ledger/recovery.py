@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
-from argosy.ledger import accounts
+from argosy.ledger import account_kinds, accounts
 from argosy.ledger.holding import AccountStatus, Holding
 from argosy.ledger.ledger import Account, Holdings
 from events.ledger import PartyDebt
@@ -13,15 +13,15 @@ from events.ledger import PartyDebt
 
 def _ways(account: str) -> tuple[str, ...]:
     """Where a share's money may lie now: what a channel does not pass on has become available."""
-    if accounts.is_at_channel(account):
-        return account, accounts.available(str(accounts.party_of(account)))
+    if account_kinds.is_at_channel(account):
+        return account, accounts.available(str(account_kinds.party_of(account)))
     return (account,)
 
 
 def decisive(taken_from: Iterable[str], asset: str) -> list[Account]:
     """The strict accounts among them, and where their parties' debts stand: both are read before it is decided."""
-    strict = dict.fromkeys(way for account in taken_from if accounts.is_strict(account) for way in _ways(account))
-    owing = (accounts.receivable(str(accounts.party_of(account))) for account in strict)
+    strict = dict.fromkeys(way for account in taken_from if account_kinds.is_strict(account) for way in _ways(account))
+    owing = (accounts.receivable(str(account_kinds.party_of(account))) for account in strict)
     return [(account, asset) for account in (*strict, *owing)]
 
 
@@ -40,12 +40,13 @@ def sources(totals: Iterable[tuple[str, int]], asset: str, held: Holdings) -> It
             taken[way] += own
             left -= own
         if left:
-            yield accounts.receivable(str(accounts.party_of(account))), left
+            yield accounts.receivable(str(account_kinds.party_of(account))), left
 
 
 def debts(taken: Iterable[tuple[str, int]], asset: str) -> tuple[PartyDebt, ...]:
     """What of all that was taken its parties did not have, and owe since."""
-    owed = summed((str(accounts.party_of(source)), minor) for source, minor in taken if accounts.is_receivable(source))
+    owing = ((source, minor) for source, minor in taken if account_kinds.is_receivable(source))
+    owed = summed((str(account_kinds.party_of(source)), minor) for source, minor in owing)
     return tuple(PartyDebt(party=party, amount=Money(amount=minor, currency=asset)) for party, minor in owed.items())
 
 

@@ -45,7 +45,8 @@ def make(transfer: Transfer, once: Once, answer: Answer) -> None:
         transfer_id=transfer.id, sender_id=transfer.sender_id, receiver_id=transfer.receiver_id, amount=amount
     )
     write = Write(once).add(put(TransferItem.of(transfer)), owners.active(transfer.receiver_id), _counted(transfer))
-    write.add(*ledger.post(_journal(transfer)))
+    sender, receiver = ((cash(user(who)), transfer.asset) for who in (transfer.sender_id, transfer.receiver_id))
+    write.add(*ledger.post(_journal(transfer), read=ledger.payee(receiver, sender)))
     write.tell(told, beside=TransferItem.by_id.key(id=transfer.id)).commit(answer)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from argosy.kernel.table import Page, Position
 from argosy.ledger import ledger
-from argosy.ledger.accounts import is_pending, is_spendable, is_strict
+from argosy.ledger.account_kinds import is_pending, is_spendable, is_strict
 from argosy.ledger.holding import Holding
 from argosy.ledger.items import BalanceItem, EntryItem
 

@@ -8,7 +8,7 @@ from typing import Self
 from argosy.kernel import ids
 from argosy.kernel.noun import Noun
 from argosy.notifications import templates
-from argosy.notifications.templates import Words
+from argosy.notifications.words import Words
 
 LONGEST = 200
 

@@ -4,7 +4,7 @@ from argosy.commission.split import DIRECT_CHANNEL
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Write, put
-from argosy.ledger import accounts
+from argosy.ledger import account_kinds
 from argosy.orders import orders
 from argosy.orders.items import EarningItem, OrderItem
 from argosy.orders.order import Order
@@ -16,7 +16,7 @@ def note(purchase: Purchase, receipt: Receipt) -> None:
     write = Write(receipt)
     for order in purchase.orders:
         for party in dict.fromkeys(share.party for share in order.shares):
-            if party != DIRECT_CHANNEL and accounts.is_earning(party):
+            if party != DIRECT_CHANNEL and account_kinds.is_earning(party):
                 write.add(put(EarningItem(order_id=order.id, party=party, created_at=order.created_at)))
     write.commit()
 

@@ -115,6 +115,13 @@ class NotClaimable(Conflict, code="after_sale_not_possible"):
     zh = "该订单（{status}）不可申请售后。"
 
 
+class PriceAboveAgreed(Conflict, code="price_above_agreed"):
+    """The buyer has agreed to a price; a seller can only lower it."""
+
+    en = "Line {line_no} was ordered for {agreed_minor}, and it cannot cost more."
+    zh = "第 {line_no} 行下单价格为 {agreed_minor}，不能高于该价格。"
+
+
 class SeveralSellers(Invalid, code="several_sellers"):
     """A refund is given by one seller, for it is taken back from that seller's shares."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from argosy.kernel.errors import InvalidState, NotFound
-from argosy.ledger import accounts
+from argosy.ledger import account_kinds
 from argosy.orders.order import Order
 from argosy.orders.split import Share, ShareStatus
 
@@ -11,7 +11,7 @@ from argosy.orders.split import Share, ShareStatus
 def frozen(order: Order, line_no: int, role: str) -> tuple[Order, Share]:
     """The share does not become available until it is released. Raises NotFound, InvalidState unless it is pending."""
     before = _share(order, line_no, role)
-    if before.status is not ShareStatus.PENDING or not accounts.is_pending(before.account):
+    if before.status is not ShareStatus.PENDING or not account_kinds.is_pending(before.account):
         raise InvalidState(status=before.status)
     return _with(order, before, replace(before, status=ShareStatus.FROZEN))
 

@@ -21,6 +21,7 @@ from events.orders import (
     OrderClosing,
     OrderDelivered,
     OrderPlaced,
+    OrderRepriced,
     OrderShipped,
     PaymentDeadlinePassed,
     ReceiptDeadlinePassed,
@@ -72,6 +73,12 @@ def _save_closing(
         for order in after.orders:
             for sku_id, quantity in order.quantities().items():
                 write.add(*stock.release(sku_id, quantity, order.id))
+    write.tell(told, beside=orders.key(after.head.id)).commit(answer)
+
+
+def reprice(before: Purchase, after: Purchase, told: OrderRepriced, by: Once, answer: Answer) -> None:
+    """Head and order at the new price."""
+    write = Write(by).add(*orders.saved(*(order for order in after.all if order not in before.all)))
     write.tell(told, beside=orders.key(after.head.id)).commit(answer)
 
 

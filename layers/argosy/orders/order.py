@@ -11,7 +11,7 @@ from argosy.kernel.noun import Noun
 from argosy.kernel.sums import summed
 from argosy.orders.claim import Claim
 from argosy.orders.custody import Custody
-from argosy.orders.errors import AfterSaleOpen, OrderHeld, TooManyAttempts
+from argosy.orders.errors import AfterSaleOpen, OrderHeld
 from argosy.orders.hold import DISPUTED, Hold
 from argosy.orders.late_payment import LatePayment
 from argosy.orders.line import Line
@@ -22,7 +22,6 @@ from events.orders import OrderedLine
 
 TIME_TO_PAY = timedelta(minutes=15)
 AFTER_SALE_WINDOW = timedelta(days=7)
-MOST_ATTEMPTS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,44 +121,6 @@ class Order(Noun):
         """How many of each SKU: lines of one SKU are summed, for stock is one number."""
         return summed((line.sku_id, line.quantity) for line in self.lines if line.sku_id)
 
-    def awaits_payment(self, at: datetime) -> None:
-        """Raises InvalidState unless one more attempt to pay it may begin, TooManyAttempts."""
-        if self.parent_id:
-            raise InvalidState(status=f"a part of {self.parent_id}")
-        if self.status is not OrderStatus.PENDING_PAYMENT or at >= self.pay_deadline:
-            raise InvalidState(status=self.status if at < self.pay_deadline else "past its deadline")
-        if len(self.attempt_ids) >= MOST_ATTEMPTS:
-            raise TooManyAttempts
-
-    def attempt(self, attempt_id: str, channel: str) -> Self:
-        """With one more attempt to pay it, by this channel; that it awaits payment was asked before."""
-        return self.becomes(
-            attempt_ids=(*self.attempt_ids, attempt_id), open_attempt_ids=(*self.open_attempt_ids, attempt_id),
-            last_channel=channel,
-        )  # fmt: skip
-
-    def attempt_ended(self, attempt_id: str, *, refused_by: str | None = None) -> Self:
-        """The channel takes no money for this attempt any more; or it never did, and is not led there again."""
-        refused = {*self.refused_by, refused_by} if refused_by else self.refused_by
-        return self.becomes(open_attempt_ids=self._others(attempt_id), refused_by=tuple(refused))
-
-    def paid(self, attempt_id: str, wallet_minor: int) -> Self:
-        """The whole price came by this attempt; it is split by the order's own rule. Raises InvalidState once it is not open."""
-        if not self.status.is_open:
-            raise InvalidState(status=self.status)
-        final = self.biz_type in (BizType.TIP, BizType.RECHARGE)
-        by_channel = self.custody is Custody.CHANNEL and wallet_minor < self.payable_minor
-        return self.becomes(
-            status=OrderStatus.COMPLETED if final else OrderStatus.PAID,
-            close_reason=None,
-            paid_minor=self.payable_minor,
-            wallet_minor=wallet_minor,
-            attempt_ids=self.attempt_ids if attempt_id in self.attempt_ids else (*self.attempt_ids, attempt_id),
-            paid_attempt_id=attempt_id,
-            shares=tuple(share.paid(by_channel=by_channel) for share in self.shares),
-            open_attempt_ids=self._others(attempt_id),
-        )
-
     def complete(self) -> Self:
         """The after-sale window is over. Raises OrderHeld, AfterSaleOpen, InvalidState unless it has reached its buyer."""
         self.free()
@@ -185,6 +146,3 @@ class Order(Noun):
         if self.hold is None:
             raise InvalidState(status=self.status)
         return self.becomes(hold=None)
-
-    def _others(self, attempt_id: str) -> tuple[str, ...]:
-        return tuple(other for other in self.open_attempt_ids if other != attempt_id)

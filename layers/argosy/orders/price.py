@@ -14,6 +14,8 @@ class Stage(StrEnum):
     ORDER_PROMOTION = "order_promotion"
     COUPON = "coupon"
     POINTS = "points"
+    SELLER = "seller"
+    """What the seller took off after it was ordered."""
 
 
 @dataclass(frozen=True)

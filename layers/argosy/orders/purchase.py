@@ -8,6 +8,7 @@ from argosy.catalogue.biz_type import BizType
 from argosy.commission.book import RuleBook
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money, allocate
+from argosy.orders import paying
 from argosy.orders.capacity import fits
 from argosy.orders.custody import Custody
 from argosy.orders.errors import TooManyParts
@@ -126,9 +127,9 @@ class Purchase:
 
     def paid(self, attempt_id: str, wallet_minor: int) -> tuple[Self, OrderPaid]:
         """All of it was paid by this attempt, so much of that from the wallet. Raises InvalidState once it is not open."""
-        head = self.head.paid(attempt_id, wallet_minor)
+        head = paying.paid(self.head, attempt_id, wallet_minor)
         parts = allocate(wallet_minor, [child.payable_minor for child in self.children]) if self.children else ()
-        children = tuple(child.paid(attempt_id, part) for child, part in zip(self.children, parts, strict=True))
+        children = tuple(paying.paid(child, attempt_id, part) for child, part in zip(self.children, parts, strict=True))
         after = replace(self, head=head, children=children)
         told = OrderPaid(
             order_id=head.id, buyer_id=head.buyer_id, payable=head.payable, lines=self.told_lines,

@@ -8,8 +8,9 @@ from argosy.commission.rule import Timing
 from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Part
-from argosy.ledger import accounts, ledger
+from argosy.ledger import account_kinds, ledger
 from argosy.ledger.accounts import pending, receivable
+from argosy.ledger.holding import AccountStatus
 from argosy.ledger.journal import Journal, Posting
 from argosy.orders.order import Order
 from argosy.orders.split import Share, ShareStatus
@@ -46,20 +47,24 @@ def after_days(days: int) -> Callable[[Share], bool]:
 
 
 def posted(before: Order, after: Order, step: str, at: datetime) -> Released:
-    """The journals of what is available after and was pending before. The parties' debts are read here."""
-    won = _won(before, after)
-    parties = summed((share.party, share.remaining_minor) for _, share in won)
-    owed = ledger.holdings((receivable(party), before.currency) for party in parties)
-    repaid = {
-        party: min(minor, -owed[receivable(party), before.currency].balance_minor) for party, minor in parties.items()
-    }
+    """The journals of what is available after and was pending before. The parties' accounts and debts are read here."""
+    won, asset = _won(before, after), before.currency
+    read = ledger.holdings((name, asset) for _, share in won for name in (share.account, receivable(share.party)))
+    repaid = _repaid(won, asset, read)
     journals = _journals(after, won, repaid, step, at)
-    return Released(ledger.post(*journals, read=owed), _told(after, won, repaid, step))
+    return Released(ledger.post(*journals, read=read), _told(after, won, repaid, step))
 
 
 def at_once(paid: Order) -> tuple[SharesReleased, ...]:
     """What is told of a paid order's shares that waited for nothing."""
     return _told(paid, [(place, share) for place, share in enumerate(paid.shares) if _is_available(share)], {}, "paid")
+
+
+def _repaid(won: list[tuple[int, Share]], asset: str, read: ledger.Holdings) -> dict[str, int]:
+    """How much of it each party's debt takes: nothing that lands where nothing may leave."""
+    free = [share for _, share in won if read[share.account, asset].status is AccountStatus.ACTIVE]
+    minors = summed((share.party, share.remaining_minor) for share in free)
+    return {party: min(minor, -read[receivable(party), asset].balance_minor) for party, minor in minors.items()}
 
 
 def _journals(
@@ -70,7 +75,7 @@ def _journals(
     steps = {
         step: [Posting(pending(party), account, minor) for (party, account), minor in moved.items()],
         f"{step}, repaid": [
-            Posting(account, receivable(party), repaid[party]) for party, account in moved if repaid[party]
+            Posting(account, receivable(party), repaid[party]) for party, account in moved if repaid.get(party)
         ],
     }
     return tuple(
@@ -112,5 +117,5 @@ def _won(before: Order, after: Order) -> list[tuple[int, Share]]:
 
 
 def _is_available(share: Share) -> bool:
-    earned = accounts.is_available(share.account) or accounts.is_at_channel(share.account)
+    earned = account_kinds.is_available(share.account) or account_kinds.is_at_channel(share.account)
     return earned and bool(share.remaining_minor)

@@ -11,7 +11,7 @@ from argosy.commission.resolution import resolve
 from argosy.commission.rule import Rule, Timing
 from argosy.commission.split import DIRECT_CHANNEL, split
 from argosy.kernel.money import allocate
-from argosy.ledger import accounts
+from argosy.ledger import account_kinds, accounts
 from argosy.orders.line import Line
 
 
@@ -66,7 +66,7 @@ class Share:
     def paid(self, *, by_channel: bool = False) -> "Share":
         """The order is paid: it waits, or is available at once. What belongs to nobody outside is not passed on."""
         status = ShareStatus.AVAILABLE if self.timing is Timing.INSTANT else ShareStatus.PENDING
-        passed_on = by_channel and self.party != DIRECT_CHANNEL and accounts.is_earning(self.party)
+        passed_on = by_channel and self.party != DIRECT_CHANNEL and account_kinds.is_earning(self.party)
         return replace(self, status=status, by_channel=passed_on)
 
 

@@ -83,6 +83,11 @@ class Attempt(Noun):
         return Money(amount=self.amount_minor, currency=self.currency)
 
     @property
+    def price_minor(self) -> int:
+        """What its order cost when it began."""
+        return self.amount_minor + self.wallet_minor
+
+    @property
     def hold_id(self) -> str:
         """What is set aside in the buyer's wallet until the channel has said."""
         return ids.derived("hld", "payment", self.id)

@@ -6,7 +6,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.table import fetch
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import holds
-from argosy.orders import orders
+from argosy.orders import orders, paying
 from argosy.payments import attempts, routes, routing
 from argosy.payments.attempt import Attempt
 from argosy.payments.attempts import SILENCE
@@ -29,10 +29,10 @@ def begin(
         if attempts.key(attempt_id) in raws:
             return attempts.read(raws[attempts.key(attempt_id)])
         order = orders.own(raws.get(orders.key(order_id)), buyer_id)
-        order.awaits_payment(at)
+        paying.awaits_payment(order, at)
         channel, method = routing.choose(order, wish, routes.of(raws, order_id), routes.failures(raws, order_id, at))
         attempt = attempts.new(attempt_id, order, channel=channel, method=method, wallet_minor=wallet_minor, at=at)
-        write = Write(once).add(attempts.saved(attempt), *orders.saved(order.attempt(attempt_id, channel)))
+        write = Write(once).add(attempts.saved(attempt), *orders.saved(paying.attempted(order, attempt_id, channel)))
         if wallet_minor:
             write.add(*holds.placed(set_aside(attempt)))
         write.remind(at + SILENCE[0], PaymentQueryDue(attempt_id=attempt.id, asked=1), about=attempt.id).commit()

@@ -50,17 +50,21 @@ class Standing(StrEnum):
     """Closed by its deadline or by its buyer."""
     BOOKED = "booked"
     """This attempt's money is booked already: it has paid the order, or waits, or went back."""
+    REPRICED = "repriced"
+    """Its seller has lowered the price since this attempt began, and the attempt was closed for that."""
     PAID_BY_ANOTHER = "paid_by_another"
     OVER = "over"
     """Closed otherwise: all of it was refunded."""
 
 
+UNPAID = {OrderStatus.PENDING_PAYMENT: Standing.AWAITED, OrderStatus.CLOSING: Standing.CLOSING}
 TABLE: dict[Said, dict[Standing, Effect]] = {
     Said.PAID_AS_ASKED: {
         Standing.AWAITED: Effect.PAY,
         Standing.CLOSING: Effect.PAY,  # the cancellation lost the race
         Standing.LEFT_UNPAID: Effect.REVIVE,
         Standing.BOOKED: Effect.NOTHING,
+        Standing.REPRICED: Effect.GIVE_BACK,
         Standing.PAID_BY_ANOTHER: Effect.GIVE_BACK,
         Standing.OVER: Effect.GIVE_BACK,
     },
@@ -69,6 +73,7 @@ TABLE: dict[Said, dict[Standing, Effect]] = {
         Standing.CLOSING: Effect.HOLD,
         Standing.LEFT_UNPAID: Effect.GIVE_BACK,
         Standing.BOOKED: Effect.QUESTION,
+        Standing.REPRICED: Effect.GIVE_BACK,
         Standing.PAID_BY_ANOTHER: Effect.GIVE_BACK,
         Standing.OVER: Effect.GIVE_BACK,
     },
@@ -99,17 +104,18 @@ def said(attempt: Attempt, told: Told) -> Said:
 def standing(order: Order, attempt: Attempt) -> Standing:
     if attempt.status.has_money:
         return Standing.BOOKED
+    found = UNPAID.get(order.status, Standing.PAID_BY_ANOTHER)
     if order.status is OrderStatus.CLOSED:
-        return Standing.LEFT_UNPAID if order.close_reason in LEFT_UNPAID else Standing.OVER
-    waiting = {OrderStatus.PENDING_PAYMENT: Standing.AWAITED, OrderStatus.CLOSING: Standing.CLOSING}
-    return waiting.get(order.status, Standing.PAID_BY_ANOTHER)
+        found = Standing.LEFT_UNPAID if order.close_reason in LEFT_UNPAID else Standing.OVER
+    is_unpaid = found is Standing.LEFT_UNPAID or order.status in UNPAID
+    return Standing.REPRICED if is_unpaid and attempt.price_minor != order.payable_minor else found
 
 
 def why_unclaimed(order: Order, attempt: Attempt, told: Told) -> str:
     """`mismatch`, `duplicate` or `late`: under this word the money waits in suspense."""
     if said(attempt, told) is Said.PAID_OTHERWISE:
         return "mismatch"
-    return "late" if order.status is OrderStatus.CLOSED else "duplicate"
+    return "duplicate" if standing(order, attempt) is Standing.PAID_BY_ANOTHER else "late"
 
 
 def ended_as(told: Told) -> AttemptStatus:

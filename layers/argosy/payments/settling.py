@@ -15,7 +15,7 @@ from argosy.ledger import holds, ledger
 from argosy.ledger.accounts import InsufficientFunds
 from argosy.ledger.holding import AccountFrozen
 from argosy.ledger.journal import Journal
-from argosy.orders import orders, release, revival
+from argosy.orders import orders, paying, release, revival
 from argosy.orders.order import AFTER_SALE_WINDOW, Order
 from argosy.orders.purchase import Purchase
 from argosy.orders.status import OrderStatus
@@ -53,7 +53,7 @@ def pay_from_wallet(
 
     def pay() -> A:
         purchase = orders.of_buyer(order_id, buyer_id)
-        purchase.head.awaits_payment(at)
+        paying.awaits_payment(purchase.head, at)
         whole = purchase.head.payable_minor
         begun = attempts.new(attempt_id, purchase.head, channel=WALLET, method="balance", wallet_minor=whole, at=at)
         attempt = replace(begun, status=AttemptStatus.SUCCEEDED)
@@ -122,7 +122,7 @@ def _end(attempt: Attempt, purchase: Purchase, told: Told) -> None:
 
 
 def _without(order: Order, attempt: Attempt, told: Told) -> Order:
-    return order.attempt_ended(attempt.id, refused_by=attempt.channel if told == NEVER_TAKEN else None)
+    return paying.attempt_ended(order, attempt.id, refused_by=attempt.channel if told == NEVER_TAKEN else None)
 
 
 DO: dict[Effect, Callable[[Attempt, Purchase, Told], None]] = {

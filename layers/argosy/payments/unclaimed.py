@@ -9,7 +9,7 @@ from argosy.kernel.log import logger
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import ledger
-from argosy.orders import orders
+from argosy.orders import orders, paying
 from argosy.orders.purchase import Purchase
 from argosy.payments import attempts, journals, unmatched_queue
 from argosy.payments.attempt import Attempt, AttemptStatus
@@ -75,6 +75,6 @@ def _to_suspense(
     write = Write().add(attempts.saved(took), *attempts.let_go(attempt), *noted)
     write.add(*ledger.post(journals.unclaimed(attempt, told, why, clock.now())))
     if attempt.id in order.open_attempt_ids:
-        write.add(*orders.saved(order.attempt_ended(attempt.id)))
+        write.add(*orders.saved(paying.attempt_ended(order, attempt.id)))
     write.tell(unclaimed, beside=orders.key(order.id)).commit()
     logger().warning("unclaimed money", attempt_id=attempt.id, why=why)

@@ -1,7 +1,8 @@
 """That every payout's money is where its state says, as a check of a proof."""
 
 from argosy.kernel.sums import summed
-from argosy.ledger.accounts import TAX_PAYABLE, bank, is_payout_hold
+from argosy.ledger.account_kinds import is_payout_hold
+from argosy.ledger.accounts import TAX_PAYABLE, bank
 from argosy.ledger.books import Books
 from argosy.ledger.journal import Journal
 from argosy.ledger.proof import Finding, finding

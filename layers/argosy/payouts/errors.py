@@ -1,17 +1,18 @@
 """How payouts say no."""
 
-from argosy.kernel.errors import Conflict, Forbidden, Invalid, TooMany, Unavailable
+from argosy.kernel.errors import Conflict, Invalid, TooMany, Unavailable
+from argosy.ledger.errors import LimitExceeded
 
 
-class LimitExceeded(Conflict, code="limit_exceeded"):
-    """With this payout more would leave in a day, or in a month, than may."""
+class DailyLimitExceeded(LimitExceeded):
+    """With this payout more would leave in a day than may."""
 
     en = "This is more than may be paid out in a day."
     zh = "超出每日提现限额。"
 
 
 class MonthlyLimitExceeded(LimitExceeded):
-    """The same code: what a client may do is to ask for less, or later."""
+    """Or in a month."""
 
     en = "This is more than may be paid out in a month."
     zh = "超出每月提现限额。"
@@ -64,13 +65,6 @@ class TooManyMethods(TooMany, code="too_many_payout_methods"):
 
     en = "Too many payout methods were added today."
     zh = "今日添加收款方式次数过多。"
-
-
-class SecondApproverRequired(Forbidden, code="second_approver_required"):
-    """Nobody approves their own payout, and nobody counts for two."""
-
-    en = "Another person has to approve this payout."
-    zh = "该提现须由另一人审批。"
 
 
 class PaysStatement(Conflict, code="payout_of_statement"):

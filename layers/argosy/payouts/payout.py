@@ -8,7 +8,8 @@ from typing import Any, Self
 from argosy.kernel.errors import InvalidState
 from argosy.kernel.money import Money
 from argosy.kernel.noun import Noun
-from argosy.payouts.errors import PaysStatement, SecondApproverRequired
+from argosy.ledger.errors import SecondApproverRequired
+from argosy.payouts.errors import PaysStatement
 from argosy.payouts.hold import Hold
 from argosy.payouts.method import Method
 

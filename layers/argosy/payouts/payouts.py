@@ -11,7 +11,7 @@ from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, Write, put, save
-from argosy.ledger import accounts, ledger
+from argosy.ledger import account_kinds, accounts, ledger
 from argosy.ledger.holding import Holding
 from argosy.payouts import journals, tallies
 from argosy.payouts.items import PayoutItem
@@ -82,7 +82,7 @@ def id_for(statement_id: str) -> str:
 
 def _new(payout_id: str, source: str, at: datetime, **wished: Any) -> Payout:
     return Payout(
-        id=payout_id, party=str(accounts.party_of(source)), owner_id=str(accounts.owner_of(source)), source=source,
+        id=payout_id, party=str(account_kinds.party_of(source)), owner_id=str(account_kinds.owner_of(source)), source=source,
         worth_cents=cents_worth(wished["amount_minor"], wished["currency"]), requested_at=at, created_at=at, **wished,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from argosy.kernel.errors import Refusal
 from argosy.kernel.settings import settings
 from argosy.kernel.table import fetch
 from argosy.kernel.write import Part, upsert
-from argosy.payouts.errors import LimitExceeded, MonthlyLimitExceeded, TooManyMethods
+from argosy.payouts.errors import DailyLimitExceeded, MonthlyLimitExceeded, TooManyMethods
 from argosy.payouts.items import TallyItem
 from argosy.payouts.payout import Payout
 from argosy.payouts.policy import Policy
@@ -43,7 +43,7 @@ def within(payout: Payout, policy: Policy) -> tuple[Part, ...]:
     """It counts in its day and month as far as they have room. Raises LimitExceeded."""
     day, month = _windows(payout)
     return (
-        _capped(payout.owner_id, day, payout.worth_cents, policy.most_cents_per_day, LimitExceeded()),
+        _capped(payout.owner_id, day, payout.worth_cents, policy.most_cents_per_day, DailyLimitExceeded()),
         _capped(payout.owner_id, month, payout.worth_cents, policy.most_cents_per_month, MonthlyLimitExceeded()),
     )
 

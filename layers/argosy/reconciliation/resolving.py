@@ -4,7 +4,8 @@ from argosy.kernel import clock
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.write import Write
 from argosy.ledger import ledger, owners
-from argosy.ledger.accounts import PLATFORM, is_payable, world
+from argosy.ledger.account_kinds import is_payable
+from argosy.ledger.accounts import PLATFORM, world
 from argosy.ledger.journal import Journal, Posting
 from argosy.reconciliation import batches, journals, lines
 from argosy.reconciliation.batch import Batch

@@ -60,6 +60,10 @@ class Refund(Noun):
     def channel_minor(self) -> int:
         return self.amount_minor - self.wallet_minor
 
+    def is_of(self, channel_refund_ref: str) -> bool:
+        """Whether a word about the channel's number may be about this try: one of a try before it is old."""
+        return not (self.channel_refund_ref and channel_refund_ref) or self.channel_refund_ref == channel_refund_ref
+
     def succeeded(self, channel_refund_ref: str) -> "Refund":
         return self.becomes(
             status=RefundStatus.SUCCEEDED, booked=True, channel_refund_ref=channel_refund_ref or self.channel_refund_ref

@@ -7,6 +7,7 @@ from argosy.catalogue import stock
 from argosy.kernel import clock, metric
 from argosy.kernel.money import Money
 from argosy.kernel.once import Answer, Once
+from argosy.kernel.receipt import Receipt
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Part, Write, retrying
 from argosy.ledger import accounts, ledger
@@ -26,17 +27,24 @@ BY_HAND = accounts.bank("manual")
 """Whence a person sends what a channel refused."""
 
 
-def settle(refund_id: str, told: Refunded) -> None:
-    """Book what the channel said. An older word changes nothing; that the money came back to the channel, it does."""
+def settle(refund_id: str, told: Refunded, receipt: Receipt | None = None) -> None:
+    """Book what the channel said. An older word changes nothing; that the money came back to the channel, it does.
+
+    A word that a queue may bring again has a `receipt`, whatever it changed: what it says of one try is not true of the next.
+    """
 
     def once_more() -> None:
-        refund = refunds.get(refund_id)
-        if told.outcome == "succeeded" and refund.status is RefundStatus.PROCESSING:
-            _succeeded(refund, told.channel_refund_ref)
+        refund, write = refunds.get(refund_id), Write(receipt)
+        if not refund.is_of(told.channel_refund_ref):
+            write.commit()
+        elif told.outcome == "succeeded" and refund.status is RefundStatus.PROCESSING:
+            _succeeded(refund, told.channel_refund_ref, write)
         elif told.outcome == "failed" and refund.status is RefundStatus.PROCESSING:
-            _failed(refund, told.channel_refund_ref)
+            _failed(refund, told.channel_refund_ref, write)
         elif told.outcome == "failed" and refund.status is RefundStatus.SUCCEEDED:
-            _returned(refund, told.channel_refund_ref)
+            _returned(refund, told.channel_refund_ref, write)
+        else:
+            write.commit()
 
     retrying(once_more)
 
@@ -49,8 +57,8 @@ def by_hand(refund: Refund, by: str, once: Once, answer: Answer) -> None:
     write.tell(told, beside=orders.key(refund.purchase_id)).commit(answer)
 
 
-def _succeeded(refund: Refund, channel_refund_ref: str) -> None:
-    write = Write().add(refunds.saved(refund.succeeded(channel_refund_ref)))
+def _succeeded(refund: Refund, channel_refund_ref: str, write: Write) -> None:
+    write.add(refunds.saved(refund.succeeded(channel_refund_ref)))
     owed = _book(write, refund, accounts.world(attempts.get(refund.attempt_id).channel))
     told = RefundSucceeded(
         refund_id=refund.id, order_id=refund.order_id, buyer_id=refund.buyer_id, owed=owed,
@@ -59,10 +67,9 @@ def _succeeded(refund: Refund, channel_refund_ref: str) -> None:
     write.tell(told, beside=orders.key(refund.purchase_id)).commit()
 
 
-def _failed(refund: Refund, channel_refund_ref: str) -> None:
+def _failed(refund: Refund, channel_refund_ref: str, write: Write) -> None:
     """What was set aside for it is free again; what waits in suspense goes on waiting."""
-    after = refund.failed(channel_refund_ref)
-    write = Write().add(refunds.saved(after))
+    write.add(refunds.saved(refund.failed(channel_refund_ref)))
     if refund.source is RefundSource.UNCLAIMED:
         attempt = attempts.get(refund.attempt_id)
         write.add(attempts.saved(attempt.ended(AttemptStatus.AUTO_REFUND_FAILED)))
@@ -73,10 +80,10 @@ def _failed(refund: Refund, channel_refund_ref: str) -> None:
     metric.count("RefundFailed")
 
 
-def _returned(refund: Refund, channel_refund_ref: str) -> None:
+def _returned(refund: Refund, channel_refund_ref: str, write: Write) -> None:
     after = refund.failed(channel_refund_ref)
     journal = journals.returned(after, attempts.get(refund.attempt_id), clock.now())
-    write = Write().add(refunds.saved(after), *ledger.post(journal))
+    write.add(refunds.saved(after), *ledger.post(journal))
     told = RefundReturned(refund_id=refund.id, order_id=refund.order_id)
     write.tell(told, beside=orders.key(refund.purchase_id)).commit()
     metric.count("RefundFailed")

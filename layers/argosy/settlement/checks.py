@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from argosy.kernel.sums import summed
 from argosy.kernel.table import fetch
-from argosy.ledger.accounts import is_available, party_of
+from argosy.ledger.account_kinds import is_available, party_of
 from argosy.ledger.books import Books
 from argosy.ledger.items import SettleableItem
 from argosy.ledger.proof import Finding, finding

@@ -1,13 +1,11 @@
 """A statement with all of its lines, as a file is made of it: whom it is for, and the CSV that a spreadsheet opens."""
 
-import csv
-import io
 from dataclasses import dataclass
 
 from argosy.identity.items import UserItem
 from argosy.kernel import clock
+from argosy.kernel.csv_text import Cell, csv_of, decimal_of
 from argosy.kernel.errors import Conflict
-from argosy.kernel.money import DECIMALS
 from argosy.ledger.items import SettleableItem
 from argosy.settlement.due import movement_of
 from argosy.settlement.statement import Statement
@@ -15,9 +13,6 @@ from argosy.settlement.statement import Statement
 COLUMNS = (
     "statement_id", "period", "party", "name", "at", "kind", "business", "business_id", "journal_id", "amount", "currency",
 )  # fmt: skip
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""What a spreadsheet would take for the beginning of a formula; some take the wide signs for the narrow ones."""
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes the file for Latin-1
 
 
 class StatementTooLong(Conflict, code="statement_too_long"):
@@ -57,28 +52,14 @@ def recipient_of(statement: Statement) -> Recipient:
 
 
 def as_csv(file: File) -> str:
-    """One row a line. Text that a spreadsheet would calculate is marked as text; amounts are numbers, to be added up."""
-    written = io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow(COLUMNS)
+    """One row a line."""
+    return csv_of(COLUMNS, (_row(file, line) for line in file.lines))
+
+
+def _row(file: File, line: SettleableItem) -> tuple[Cell, ...]:
+    kind, amount_minor = movement_of(line)
     statement = file.statement
-    for line in file.lines:
-        kind, amount_minor = movement_of(line)
-        cells = (
-            statement.id, statement.period, statement.party, file.recipient.name, clock.spell(line.at), kind.value,
-            line.business, line.business_id, line.journal_id,
-        )  # fmt: skip
-        rows.writerow((*map(_as_text, cells), decimal(amount_minor, line.asset), line.asset))
-    return BYTE_ORDER_MARK + written.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def decimal(amount_minor: int, asset: str, grouping: str = "") -> str:
-    """`-1234.56`, with as many decimals as the currency has; groups of three where `grouping` is a comma."""
-    places = DECIMALS[asset]
-    whole, part = divmod(abs(amount_minor), 10**places)
-    sign = "-" if amount_minor < 0 else ""
-    return f"{sign}{whole:{grouping}}" + (f".{part:0{places}d}" if places else "")
+    return (
+        statement.id, statement.period, statement.party, file.recipient.name, clock.spell(line.at), kind.value,
+        line.business, line.business_id, line.journal_id, decimal_of(amount_minor, line.asset), line.asset,
+    )  # fmt: skip

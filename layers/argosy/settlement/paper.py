@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from argosy.kernel.csv_text import decimal_of
 from argosy.settlement import words
 from argosy.settlement.due import movement_of
-from argosy.settlement.file import File, decimal
+from argosy.settlement.file import File
 from argosy.settlement.words import KINDS, LABELS, STATUSES
 
 WIDTH, HEIGHT = 595.28, 841.89  # A4 in points
@@ -71,12 +72,12 @@ def _head(canvas: Any, file: File, zone: ZoneInfo) -> None:
             canvas.line(MARGIN, y + 12, RIGHT, y + 12)
         size = 12 if name == "closing" else 10
         _left(canvas, MARGIN, y - (size - 10), _say(file, name), size=size)
-        _right(canvas, y - (size - 10), f"{statement.asset} {decimal(minor, statement.asset, ',')}", size=size)
+        _right(canvas, y - (size - 10), f"{statement.asset} {decimal_of(minor, statement.asset):,}", size=size)
         y -= ROW
     if statement.paid_out_minor:
         y -= 6
         _left(canvas, MARGIN, y, _say(file, "paid_out"), size=9, grey=0.4)
-        _right(canvas, y, f"{statement.asset} {decimal(statement.paid_out_minor, statement.asset, ',')}", grey=0.4)
+        _right(canvas, y, f"{statement.asset} {decimal_of(statement.paid_out_minor, statement.asset):,}", grey=0.4)
 
 
 def _lines(canvas: Any, file: File, lines: list[Any], y: float, zone: ZoneInfo) -> None:
@@ -90,7 +91,7 @@ def _lines(canvas: Any, file: File, lines: list[Any], y: float, zone: ZoneInfo) 
         _left(canvas, COLUMNS["at"], y, f"{line.at.astimezone(zone):%Y-%m-%d %H:%M:%S}", size=9)
         _left(canvas, COLUMNS["kind"], y, words.say(KINDS, kind.value, file.recipient.locale), size=9)
         _left(canvas, COLUMNS["reference"], y, line.business_id, size=9, most=190)
-        _right(canvas, y, decimal(minor, line.asset, ","), size=9)
+        _right(canvas, y, f"{decimal_of(minor, line.asset):,}", size=9)
 
 
 def _foot(canvas: Any, file: File, page: int, pages: int) -> None:

@@ -13,6 +13,7 @@ class Phase(StrEnum):
     PAID = "paid"
     FAILED = "failed"
     RETURNED = "returned"
+    REJECTED = "rejected"
 
 
 MOVES = {Phase.PAID: 1, Phase.RETURNED: -1}
@@ -21,6 +22,7 @@ MEANS = {
     Phase.PAID: StatementStatus.PARTLY_PAID,
     Phase.FAILED: StatementStatus.FAILED,
     Phase.RETURNED: StatementStatus.FAILED,
+    Phase.REJECTED: StatementStatus.FAILED,
 }
 APPROVED = frozenset({StatementStatus.APPROVED, StatementStatus.PAID, *MEANS.values()})
 

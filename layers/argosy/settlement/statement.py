@@ -23,7 +23,8 @@ class StatementStatus(StrEnum):
     """open → closing (only where a reserve is kept) → closed | carried; closed ⇄ disputed; closed → approved → paying → paid.
 
     What has nothing to pay, or less than the agreed minimum, is carried: its closing amount opens the next one. paying →
-    partly_paid | failed → paying, and paid → failed where the bank sends the money back. After closing no amount changes.
+    partly_paid | failed → paying, and paid → failed where the bank sends the money back; approved → failed where the money is
+    not there, or finance rejects the payout. After closing no amount changes.
     """
 
     OPEN = "open"

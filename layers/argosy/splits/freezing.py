@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from argosy.kernel import ids
 from argosy.orders.purchase import Purchase
-from argosy.payments.channel import SHARING
+from argosy.payments.sharing import SHARING
 from argosy.splits.channel_split import ChannelSplit, SplitStatus, by_channel_minor
 
 

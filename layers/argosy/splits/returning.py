@@ -9,7 +9,7 @@ from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger
 from argosy.ledger.ledger import Holdings
 from argosy.orders import orders
-from argosy.payments.channel import Returned, ReturnWish
+from argosy.payments.split_words import Returned, ReturnWish
 from argosy.splits import journals, returns, splits
 from argosy.splits.channel_return import ChannelReturn, ReturnStatus
 from argosy.splits.channel_split import SplitStatus
@@ -48,11 +48,11 @@ def wish_of(back: ChannelReturn) -> ReturnWish:
 
 
 def settle(back: ChannelReturn, told: Returned, reason: str = "") -> None:
-    """Book what the channel said. An older word changes nothing."""
+    """Book what the channel said. An older word, or one of an earlier try, changes nothing."""
 
     def once_more() -> None:
         found = returns.get(back.purchase_id, back.id)
-        if not found.status.is_under_way:
+        if not found.status.is_under_way or found.failures != back.failures:
             return
         if told.outcome == "succeeded":
             _done(found, told.channel_return_ref)

@@ -8,7 +8,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger
 from argosy.orders import orders
-from argosy.payments.channel import Passed
+from argosy.payments.split_words import Passed
 from argosy.splits import journals, splits
 from argosy.splits.channel_split import INTERNAL, ChannelSplit, SplitStatus
 from argosy.splits.items import ChannelAccountItem
@@ -41,11 +41,11 @@ def set_aside(split: ChannelSplit, receipt: Receipt) -> ChannelSplit:
 
 
 def settle(split: ChannelSplit, told: Passed, reason: str = "") -> None:
-    """Book what the provider said. An older word changes nothing."""
+    """Book what the provider said. An older word, or one of an earlier try, changes nothing."""
 
     def once_more() -> None:
         found = splits.get(split.purchase_id, split.id)
-        if not found.status.is_under_way:
+        if not found.status.is_under_way or found.failures != split.failures:
             return
         if told.outcome == "succeeded":
             _done(found, told.channel_split_ref)

@@ -10,7 +10,7 @@ from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, Write, put, save
 from argosy.orders import orders
 from argosy.payments import attempts
-from argosy.payments.channel import SplitWish
+from argosy.payments.split_words import SplitWish
 from argosy.splits.channel_split import ChannelSplit, planned
 from argosy.splits.items import ChannelAccountItem, ChannelSplitItem
 from events.orders import SharesReleased

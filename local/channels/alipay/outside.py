@@ -8,9 +8,9 @@ from local.channels.alipay import keys, trades
 from local.channels.alipay.account import APP_ID, SELLER_ID, Account, Discrepancy, Trade
 from local.channels.alipay.gateway import REFUSALS, Gateway
 from local.channels.alipay.webhooks import AlipayWebhooks, form
+from local.channels.delivery import ChannelEvent, Delivery, Signed
 from local.channels.faults import Faults
 from local.channels.simulator import Simulator
-from local.channels.webhooks import ChannelEvent, Delivery, Signed
 
 DISCREPANCIES = ("missing", "other_amount", "extra")
 

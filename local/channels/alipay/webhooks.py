@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 from local.channels.alipay import keys
 from local.channels.alipay.account import Account
+from local.channels.delivery import ChannelEvent, Delivery, Signed
 from local.channels.faults import Faults
-from local.channels.webhooks import ChannelEvent, Delivery, Signed, Webhooks
+from local.channels.webhooks import Webhooks
 
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
 

@@ -10,10 +10,11 @@ from local.channels.bank.desk import Desk, Object
 from local.channels.bank.errors import REFUSALS, BankError
 from local.channels.bank.webhooks import BankWebhooks
 from local.channels.clock import Clock
+from local.channels.delivery import Delivery, Signed
 from local.channels.faults import Faults
 from local.channels.http import Answer, Request
 from local.channels.simulator import Simulator
-from local.channels.webhooks import RETRY_SECONDS, Delivery, Signed
+from local.channels.webhooks import RETRY_SECONDS
 
 
 class BankSimulator(Simulator):

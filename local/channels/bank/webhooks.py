@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from local.channels.bank.signing import sign
 from local.channels.clock import Clock
+from local.channels.delivery import ChannelEvent, Delivery, Signed
 from local.channels.faults import Faults
-from local.channels.webhooks import RETRY_SECONDS, ChannelEvent, Delivery, Signed, Webhooks
+from local.channels.webhooks import RETRY_SECONDS, Webhooks
 
 
 class BankWebhooks(Webhooks):

@@ -4,12 +4,12 @@ import copy
 import secrets
 from collections.abc import Sequence
 
+from local.channels.delivery import Delivery, merged
 from local.channels.faults import Faults
 from local.channels.simulator import Simulator
 from local.channels.stripe import balance, disputes, payment_intents, refunds, signing, transfers
 from local.channels.stripe.account import API_VERSION, Account, StripeObject
 from local.channels.stripe.webhooks import StripeWebhooks
-from local.channels.webhooks import Delivery, merged
 
 
 class Outside(Simulator):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from local.channels.clock import Clock
+from local.channels.delivery import ChannelEvent, Delivery, Signed
 from local.channels.faults import Faults
 from local.channels.stripe.signing import sign
-from local.channels.webhooks import ChannelEvent, Delivery, Signed, Webhooks
+from local.channels.webhooks import Webhooks
 
 
 class StripeWebhooks(Webhooks):

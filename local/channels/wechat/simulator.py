@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local.channels.clock import Clock
+from local.channels.delivery import Delivery, Signed, merged
 from local.channels.faults import Faults
 from local.channels.http import Answer, Request
 from local.channels.simulator import Simulator
-from local.channels.webhooks import Delivery, Signed, merged
 from local.channels.wechat import refunds, transactions
 from local.channels.wechat.account import Account, WechatObject
 from local.channels.wechat.api import FORGED, Api

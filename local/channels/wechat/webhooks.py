@@ -7,8 +7,9 @@ from itertools import count
 from typing import Literal
 
 from local.channels.clock import Clock
+from local.channels.delivery import ChannelEvent, Delivery, Signed
 from local.channels.faults import Faults
-from local.channels.webhooks import ChannelEvent, Delivery, Signed, Webhooks
+from local.channels.webhooks import Webhooks
 from local.channels.wechat.merchant import Merchant, key_of
 from local.channels.wechat.signing import PROBE, encrypted, signed
 

@@ -1,9 +1,9 @@
 """A party's share by Alipay: a settlement out of the trade that its buyer paid, one receiver in each, answered at once."""
 
-from argosy.payments.channel import Passed, SplitOutcome, SplitWish
 from argosy.payments.channels.alipay_gateway import ask
 from argosy.payments.channels.alipay_words import yuan
 from argosy.payments.errors import ChannelRefused
+from argosy.payments.split_words import Passed, SplitOutcome, SplitWish
 
 OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "FAIL": "failed"}
 

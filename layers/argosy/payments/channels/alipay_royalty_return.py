@@ -1,10 +1,10 @@
 """A party's share back by Alipay: a refund that gives the buyer nothing and takes the receiver's part of the trade back to us."""
 
-from argosy.payments.channel import Returned, ReturnWish
 from argosy.payments.channels.alipay_gateway import ask
 from argosy.payments.channels.alipay_royalty import kind_of
 from argosy.payments.channels.alipay_words import yuan
 from argosy.payments.errors import ChannelRefused
+from argosy.payments.split_words import Returned, ReturnWish
 
 
 def take_back(wish: ReturnWish) -> Returned:

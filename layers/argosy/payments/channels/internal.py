@@ -1,6 +1,6 @@
 """The executor of what came from the buyer's wallet: the ledger itself passes it on, and nobody outside is asked."""
 
-from argosy.payments.channel import Passed, SplitWish
+from argosy.payments.split_words import Passed, SplitWish
 
 
 def split(wish: SplitWish) -> Passed:

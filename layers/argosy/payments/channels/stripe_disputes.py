@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from argosy.payments.channel import Disputed, DisputeMoney, DisputeOutcome
 from argosy.payments.channels.stripe_client import ask
+from argosy.payments.dispute_words import Disputed, DisputeMoney, DisputeOutcome
 from argosy.payments.errors import ChannelRefused
 
 OUTCOMES: dict[str, DisputeOutcome] = {

@@ -4,8 +4,8 @@ from typing import Any
 
 import stripe
 
-from argosy.payments.channel import Passed, Returned, ReturnWish, SplitWish
 from argosy.payments.channels.stripe_client import ask
+from argosy.payments.split_words import Passed, Returned, ReturnWish, SplitWish
 
 
 def split(wish: SplitWish) -> Passed:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from argosy.payments.channel import Returned, ReturnWish, SplitOutcome
 from argosy.payments.channels.wechat_client import ask, find
 from argosy.payments.channels.wechat_sharing import number_of
 from argosy.payments.channels.wechat_words import refund_number
+from argosy.payments.split_words import Returned, ReturnWish, SplitOutcome
 
 OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "FAILED": "failed"}
 NOT_YET = ("RULE_LIMIT",)

@@ -6,9 +6,9 @@ The receiver is a merchant or a person that our merchant has named at WeChat Pay
 from typing import Any
 
 from argosy.payments.attempt import Attempt
-from argosy.payments.channel import Passed, SplitOutcome, SplitWish
 from argosy.payments.channels.wechat_client import ask, find
 from argosy.payments.channels.wechat_words import refund_number
+from argosy.payments.split_words import Passed, SplitOutcome, SplitWish
 
 OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "CLOSED": "failed"}
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import Event
+from events.ledger import PartyDebt
 
 
 class AboutDispute(BaseModel, frozen=True, extra="forbid", defer_build=True):
@@ -57,4 +58,6 @@ class DisputeWon(AboutDispute, Event, name="dispute.won", version=1):
 
 
 class DisputeLost(AboutDispute, Event, name="dispute.lost", version=1):
-    """The bank has decided for the buyer: the shares are without the money for good."""
+    """The bank has decided for the buyer: the shares are without the money for good; `owed` is what parties no longer had."""
+
+    owed: tuple[PartyDebt, ...] = ()

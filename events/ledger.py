@@ -6,6 +6,13 @@ from argosy.kernel.money import Money
 from argosy.kernel.outbox import Event
 
 
+class PartyDebt(BaseModel, frozen=True):
+    """What a party owes since more was taken back from it than it had."""
+
+    party: str
+    amount: Money
+
+
 class TransferMade(Event, name="ledger.transfer_made", version=1):
     """Money has gone from one person's wallet to another's."""
 

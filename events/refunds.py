@@ -2,6 +2,7 @@
 
 from argosy.kernel.money import Money
 from argosy.kernel.outbox import Event
+from events.ledger import PartyDebt
 
 
 class RefundRequested(Event, name="refund.requested", version=1):
@@ -12,12 +13,13 @@ class RefundRequested(Event, name="refund.requested", version=1):
 
 
 class RefundSucceeded(Event, name="refund.succeeded", version=1):
-    """The money has gone back by the way it came, and the shares of the sale with it."""
+    """The money has gone back by the way it came, and the shares of the sale with it; `owed` is what parties no longer had."""
 
     refund_id: str
     order_id: str
     buyer_id: str
     amount: Money
+    owed: tuple[PartyDebt, ...] = ()
 
 
 class RefundFailed(Event, name="refund.failed", version=1):
@@ -44,8 +46,9 @@ class RefundTriedAgain(Event, name="refund.tried_again", version=1):
 
 
 class RefundSettledManually(Event, name="refund.settled_manually", version=1):
-    """A person has sent the money by other means, from the bank."""
+    """A person has sent the money by other means, from the bank; `owed` is what parties no longer had."""
 
     refund_id: str
     order_id: str
     by: str
+    owed: tuple[PartyDebt, ...] = ()

@@ -9,7 +9,7 @@ from bench.costs.story import ADDRESS, Story, cny
 from tests.after_sales.world import Desk
 from tests.payouts.world import DOLLAR
 from tests.settlement import world as settlement
-from tests.splits.custody import Custody
+from tests.splits.custody import ACCOUNT, SHARE, Custody
 from tests.support import people
 from tests.support.cloud import rows
 from tests.support.late import Scene
@@ -160,13 +160,17 @@ def looked_after(story: Story) -> None:
 
 
 def passed_on(story: Story) -> None:
-    """Where the channel keeps the money: a share that it refuses first, and passes on when finance has it tried again."""
+    """Where the channel keeps the money: a share that it refuses to pass on, and later to take back, tried again by finance."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CUSTODY", "channel")
         settings.settings.cache_clear()
         custody = Custody(story.shop, story.time, lambda name, *roles: people.join(story.bus, f"{name}-3", *roles))
         custody.open_account("nobody")
-        custody.passed_on()
+        order_id = custody.passed_on()
         custody.open_account()
         custody.retry().ok()
+        story.shop.stripe.pay_out_connected(ACCOUNT, SHARE)
+        custody.refund(order_id)
+        custody.minutes()
+        custody.retry_return().ok()
     settings.settings.cache_clear()

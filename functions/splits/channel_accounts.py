@@ -8,9 +8,10 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body
+from argosy.kernel.body import Body, Text
 from argosy.kernel.http import Api
 from argosy.kernel.write import Write, put
+from argosy.payments.sharing import SHARING, sharer
 from argosy.splits import splits
 from argosy.splits.items import ChannelAccountItem
 from argosy.splits.views import ChannelAccountView
@@ -30,10 +31,14 @@ PartyName = Annotated[str, AfterValidator(_party)]
 
 
 class AccountWish(Body):
-    """The account's name as the channel knows it; some channels have to know whether it is a person's or a merchant's."""
+    """The account's name as the channel knows it; some channels have to know whether it is a person's or a merchant's.
+
+    `full_name` is what WeChat Pay compares with what it knows of the account. It is passed on and never kept.
+    """
 
     account: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@-]{1,64}$")]
     kind: Literal["merchant", "person"] = "merchant"
+    full_name: Annotated[str, Text(1, 100)] | None = None
 
 
 @app.get("/v1/admin/channel-accounts/{party}/{channel}", may="split:pass-on")
@@ -44,7 +49,12 @@ def show(party: PartyName, channel: ChannelName) -> ChannelAccountView:
 
 @app.put("/v1/admin/channel-accounts/{party}/{channel}", may="split:pass-on")
 def name(party: PartyName, channel: ChannelName, wish: AccountWish, caller: Caller) -> ChannelAccountView:
-    """What waits for it is sent within the hour; what was sent already keeps the account that it went to."""
+    """What waits for it is sent within the hour; what was sent already keeps the account that it went to.
+
+    A channel that shares only with receivers that it knows is told of it first.
+    """
+    if channel in SHARING:
+        sharer(channel).add_receiver(wish.account, wish.full_name, is_person=wish.kind == "person")
     item = ChannelAccountItem(
         party=party, channel=channel, account=wish.account, is_person=wish.kind == "person", saved_by=caller.id,
         saved_at=clock.now(),

@@ -6,9 +6,11 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Id
 from argosy.kernel.http import Accepted, Api, Listed
 from argosy.kernel.once import Once
+from argosy.kernel.paging import Paging
 from argosy.kernel.write import retrying
 from argosy.orders import orders
 from argosy.splits import splits
+from argosy.splits.channel_split import ChannelSplit
 from argosy.splits.views import ChannelSplitView
 
 app = Api(tag="finance")
@@ -20,6 +22,13 @@ def show(order_id: OrderId) -> Listed[ChannelSplitView]:
     """What the channels have passed on of this purchase, or are to."""
     found = splits.of_purchase(orders.get(order_id).head_id)
     return Listed(data=[ChannelSplitView.of(split) for split in found])
+
+
+@app.get("/v1/admin/channel-splits/failed", may="split:pass-on")
+def failed(paging: Paging) -> Listed[ChannelSplitView]:
+    """What channels have refused to pass on, newest first: it lies aside until it is tried again."""
+    page = splits.refused(paging.limit, paging.after)
+    return paging.answer(page, lambda item: ChannelSplitView.of(item.to(ChannelSplit)))
 
 
 @app.post("/v1/admin/orders/{order_id}/channel-splits/{split_id}/retry", may="split:pass-on", once=True)

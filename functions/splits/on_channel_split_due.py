@@ -3,10 +3,9 @@
 from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
-from argosy.payments import attempts
 from argosy.payments.channel import splitter
 from argosy.payments.errors import ChannelRefused, ChannelSilent
-from argosy.payments.split_words import Passed, SplitWish
+from argosy.payments.split_words import Passed
 from argosy.splits import sending, splits
 from argosy.splits.channel_split import ChannelSplit, SplitStatus
 from events.splits import ChannelSplitDue
@@ -36,13 +35,6 @@ def handler(event: ChannelSplitDue, receipt: Receipt) -> None:
 
 def _asked(split: ChannelSplit, *, is_new: bool) -> Passed:
     """What may have been sent before is asked about. Raises ChannelRefused, ChannelSilent."""
-    wish = SplitWish(
-        split.id,
-        attempts.get(split.attempt_id),
-        str(split.account),
-        split.is_person,
-        split.amount_minor,
-        split.failures,
-    )
+    wish = splits.wish_of(split)
     asked = splitter(split.provider)
     return asked.split(wish) if is_new else asked.query_split(wish)

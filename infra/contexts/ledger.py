@@ -54,6 +54,7 @@ class Ledger(Context):
             table.keys("ACC#*", "HOLD#*", "SEAL#*", "CLOSING#*", "BILL#*").read, table.gsi1("JOURNALS#*", "HOLDS#*").read,
             table.gsi2("CHAIN#*", "SETTLEABLE#*").read, self.zone,
             table.keys("ORDER#*", "PAY#*", "RESERVATION#*", "SETTLE#*", "STATEMENT#*", "PAYOUT#*").only("BatchGetItem"),
+            table.keys("SPLITS#*").only("BatchGetItem"),
         ]  # fmt: skip
 
         self.alarm_on(

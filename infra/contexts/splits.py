@@ -16,8 +16,14 @@ class Splits(Context):
         )
         self.alarm_on("SplitFailed", "A channel refused to pass a share on; a person has to have it tried again")
         self.alarm_on("SplitAccountMissing", "A share waits: its party's account at the channel is not known")
-        Endpoint(self, "channel_splits", may=[splits.read_write, accounts.read, orders.read, orders.only("PutItem")])
-        Endpoint(self, "channel_accounts", may=[accounts.read_write])
+        self.alarm_on(
+            "ReturnFailed", "A channel refused to take a share back; its party owes it until it is tried again"
+        )
+        listed = table.gsi1("FAILED-SPLITS#*", "FAILED-RETURNS#*").read
+        mending = [splits.read_write, orders.read, orders.only("PutItem"), listed]
+        Endpoint(self, "channel_splits", may=[*mending, accounts.read])
+        Endpoint(self, "channel_returns", may=mending)
+        Endpoint(self, "channel_accounts", may=[accounts.read_write, platform.channel("wechat")], timeout_seconds=25)
         Listener(
             self, "on_shares_released", may=[splits.only("PutItem"), orders.read, attempts.read, platform.set_timers]
         )
@@ -27,6 +33,22 @@ class Splits(Context):
             may=[
                 splits.read_write, orders.read, orders.only("PutItem"), attempts.read, accounts.read, *postings(table),
                 platform.set_timers, *platform.every_channel,
+            ],
+            timeout_seconds=30,
+        )  # fmt: skip
+        Listener(
+            self,
+            "on_channel_split_ended",
+            may=[splits.read, orders.read, attempts.read, platform.channel("wechat")],
+            timeout_seconds=30,
+        )
+        Listener(self, "on_refund_succeeded", may=[splits.read_write, orders.read, platform.set_timers])
+        Listener(
+            self,
+            "on_channel_return_due",
+            may=[
+                splits.read_write, orders.only("PutItem"), attempts.read, *postings(table), platform.set_timers,
+                *platform.every_channel,
             ],
             timeout_seconds=30,
         )  # fmt: skip

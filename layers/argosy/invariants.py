@@ -5,5 +5,13 @@ from argosy.payments import checks as payments
 from argosy.payouts import checks as payouts
 from argosy.reconciliation import checks as reconciliation
 from argosy.settlement import checks as settlement
+from argosy.splits import checks as splits
 
-CHECKS = (ledger.findings, payments.findings, settlement.findings, payouts.findings, reconciliation.findings)
+CHECKS = (
+    ledger.findings,
+    payments.findings,
+    settlement.findings,
+    payouts.findings,
+    splits.findings,
+    reconciliation.findings,
+)

@@ -51,6 +51,7 @@ def test_untouched_everything_holds_and_every_invariant_is_named(
     assert {each["id"] for each in shown["invariants"]} == {
         *(f"I{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13)),
         "seals",
+        "splits",
     }
 
 

@@ -113,6 +113,7 @@ def test_a_refused_share_waits_aside_until_finance_has_it_tried_again_under_its_
     order_id = custody.passed_on()
     (failed,) = custody.shown(order_id)
     assert (failed["status"], failed["failures"]) == ("failed", 1)
+    assert [each["id"] for each in custody.failed("splits")] == [failed["id"]]
     assert balance("suspense:split:") == SHARE
     assert told("channel_split.failed")
     custody.shop.proof()
@@ -121,6 +122,7 @@ def test_a_refused_share_waits_aside_until_finance_has_it_tried_again_under_its_
     assert custody.retry().status == 202
     (done,) = custody.shown(order_id)
     assert (done["id"], done["status"], done["account"]) == (failed["id"], "done", ACCOUNT)
+    assert not custody.failed("splits")
     assert custody.retry(key="and-again").problem == "invalid_state"
     assert custody.shop.books()["cny"]["transferred"] == SHARE
     all_is_well(custody)

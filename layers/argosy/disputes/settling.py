@@ -72,7 +72,9 @@ def _lost(write: Write, dispute: Dispute, moved: Iterator[Journal], at: datetime
     covered = opening.sources(given, dispute.currency, held)
     write.add(*ledger.post(*journals.lost(dispute, covered, at), *moved, read=held))
     write.add(*orders.saved(*(order for order, _ in after)))
-    _ended(write, dispute, AttemptStatus.CHARGED_BACK, DisputeLost(**_about(dispute)))
+    taken = ((source.account, source.amount_minor) for source in (*dispute.sources, *covered))
+    told = DisputeLost(**_about(dispute), owed=recovery.debts(taken, dispute.currency))
+    _ended(write, dispute, AttemptStatus.CHARGED_BACK, told)
 
 
 def _ended(write: Write, dispute: Dispute, status: AttemptStatus, told: DisputeWon | DisputeLost) -> None:

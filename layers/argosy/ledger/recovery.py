@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from argosy.kernel.money import Money
+from argosy.kernel.sums import summed
 from argosy.ledger import account_kinds, accounts
 from argosy.ledger.holding import AccountStatus, Holding
 from argosy.ledger.ledger import Account, Holdings
+from events.ledger import PartyDebt
 
 
 def _ways(account: str) -> tuple[str, ...]:
@@ -38,6 +41,13 @@ def sources(totals: Iterable[tuple[str, int]], asset: str, held: Holdings) -> It
             left -= own
         if left:
             yield accounts.receivable(str(account_kinds.party_of(account))), left
+
+
+def debts(taken: Iterable[tuple[str, int]], asset: str) -> tuple[PartyDebt, ...]:
+    """What of all that was taken its parties did not have, and owe since."""
+    owing = ((source, minor) for source, minor in taken if account_kinds.is_receivable(source))
+    owed = summed((str(account_kinds.party_of(source)), minor) for source, minor in owing)
+    return tuple(PartyDebt(party=party, amount=Money(amount=minor, currency=asset)) for party, minor in owed.items())
 
 
 def _free(holding: Holding) -> int:

@@ -1,4 +1,4 @@
-"""The words in which a channel and we speak of a party's share that is to be passed on to it."""
+"""The words in which a channel and we speak of a party's share that is to be passed on to it, or to come back."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -28,3 +28,24 @@ class Passed:
 
     outcome: SplitOutcome
     channel_split_ref: str
+
+
+@dataclass(frozen=True)
+class ReturnWish:
+    """A share that was passed on, or a part of it, that is to come back. `return_id` is the number at every try."""
+
+    return_id: str
+    split: SplitWish
+    """As it was passed on."""
+    channel_split_ref: str
+    amount_minor: int
+    failures: int = 0
+    """How often the channel has refused it for good: another try of the same number, no repetition of the last."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a channel says of a share that was to come back, and its own number for that."""
+
+    outcome: SplitOutcome
+    channel_return_ref: str

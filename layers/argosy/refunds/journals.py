@@ -10,6 +10,7 @@ from argosy.ledger.ledger import Account, Holdings
 from argosy.orders.split import Share
 from argosy.payments.attempt import Attempt
 from argosy.refunds.refund import Refund
+from events.ledger import PartyDebt
 
 Given = Sequence[tuple[Share, int]]
 """What each share gives back."""
@@ -30,6 +31,11 @@ def taken_back(refund: Refund, world: str, given: Given, held: Holdings, at: dat
     found = recovery.sources(totals.items(), refund.currency, held)
     postings = [Posting(source, escrow, minor) for source, minor in found]
     return _of(refund, "succeeded", [*postings, *_back(refund, escrow, world)], at)
+
+
+def debts(journal: Journal) -> tuple[PartyDebt, ...]:
+    """What parties owe since it was posted."""
+    return recovery.debts(((each.source, each.amount_minor) for each in journal.postings), journal.asset)
 
 
 def returned(refund: Refund, attempt: Attempt, at: datetime) -> Journal:

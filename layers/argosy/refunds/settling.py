@@ -19,6 +19,7 @@ from argosy.payments.attempt import AttemptStatus
 from argosy.payments.channel import Refunded
 from argosy.refunds import journals, refunds
 from argosy.refunds.refund import Refund, RefundSource, RefundStatus
+from events.ledger import PartyDebt
 from events.orders import ReceiptDeadlinePassed
 from events.refunds import RefundFailed, RefundReturned, RefundSettledManually, RefundSucceeded
 
@@ -51,16 +52,18 @@ def settle(refund_id: str, told: Refunded, receipt: Receipt | None = None) -> No
 def by_hand(refund: Refund, by: str, once: Once, answer: Answer) -> None:
     """A person has sent it from the bank. Raises InvalidState, RefundExceedsPaid."""
     write = Write(once).add(refunds.saved(refund.by_hand()))
-    _book(write, refund, BY_HAND)
-    told = RefundSettledManually(refund_id=refund.id, order_id=refund.order_id, by=by)
+    owed = _book(write, refund, BY_HAND)
+    told = RefundSettledManually(refund_id=refund.id, order_id=refund.order_id, by=by, owed=owed)
     write.tell(told, beside=orders.key(refund.purchase_id)).commit(answer)
 
 
 def _succeeded(refund: Refund, channel_refund_ref: str, write: Write) -> None:
     write.add(refunds.saved(refund.succeeded(channel_refund_ref)))
-    _book(write, refund, accounts.world(attempts.get(refund.attempt_id).channel))
-    amount = Money(amount=refund.amount_minor, currency=refund.currency)
-    told = RefundSucceeded(refund_id=refund.id, order_id=refund.order_id, buyer_id=refund.buyer_id, amount=amount)
+    owed = _book(write, refund, accounts.world(attempts.get(refund.attempt_id).channel))
+    told = RefundSucceeded(
+        refund_id=refund.id, order_id=refund.order_id, buyer_id=refund.buyer_id, owed=owed,
+        amount=Money(amount=refund.amount_minor, currency=refund.currency),
+    )  # fmt: skip
     write.tell(told, beside=orders.key(refund.purchase_id)).commit()
 
 
@@ -86,8 +89,8 @@ def _returned(refund: Refund, channel_refund_ref: str, write: Write) -> None:
     metric.count("RefundFailed")
 
 
-def _book(write: Write, refund: Refund, world: str) -> None:
-    """The journal of money that has gone back, and what follows from it."""
+def _book(write: Write, refund: Refund, world: str) -> tuple[PartyDebt, ...]:
+    """The journal of money that has gone back, and what follows from it; what parties owe since."""
     at = clock.now()
     if refund.booked:
         write.add(*ledger.post(journals.sent_again(refund, world, at)))
@@ -96,10 +99,11 @@ def _book(write: Write, refund: Refund, world: str) -> None:
         write.add(attempts.saved(attempt.ended(AttemptStatus.AUTO_REFUNDED)))
         write.add(*ledger.post(journals.unclaimed(refund, attempt, world, at)))
     else:
-        _book_request(write, refund, world, at)
+        return _book_request(write, refund, world, at)
+    return ()
 
 
-def _book_request(write: Write, refund: Refund, world: str, at: datetime) -> None:
+def _book_request(write: Write, refund: Refund, world: str, at: datetime) -> tuple[PartyDebt, ...]:
     order = orders.get(refund.order_id)
     if refund.status is not RefundStatus.PROCESSING:  # sent by hand: nothing is set aside for it any more
         set_aside = refunding.reserve(order, refund.portions, refund.wallet_minor)
@@ -107,7 +111,8 @@ def _book_request(write: Write, refund: Refund, world: str, at: datetime) -> Non
     after, given, closed = refunding.done(order, refund.portions)
     held = ledger.holdings(journals.decisive(given, refund.currency))
     write.add(*_stock_back(order, refund))
-    write.add(*ledger.post(journals.taken_back(refund, world, given, held, at), read=held))
+    journal = journals.taken_back(refund, world, given, held, at)
+    write.add(*ledger.post(journal, read=held))
     if after.status is OrderStatus.PARTIALLY_SHIPPED and not shipping.to_ship(after):
         after = shipping.whole(after, at)
         later = ReceiptDeadlinePassed(order_id=order.id)
@@ -115,6 +120,7 @@ def _book_request(write: Write, refund: Refund, world: str, at: datetime) -> Non
     write.add(*orders.saved(after))
     if closed:
         write.tell(closed, beside=orders.key(order.head_id))
+    return journals.debts(journal)
 
 
 def _stock_back(order: Order, refund: Refund) -> list[Part]:

@@ -70,11 +70,22 @@ class ChannelSplit(Noun):
     """How often the channel refused it for good: what is tried again is another try of the same number."""
     channel_split_ref: str | None = None
     failure: str | None = None
+    failed_at: datetime | None = None
+    """Its place in the list of those that have failed."""
+    done_at: datetime | None = None
+    returning_minor: int = 0
+    """What of it has come back, or is to (channel_return.py)."""
     created_at: datetime
 
     @property
     def amount(self) -> Money:
         return Money(amount=self.amount_minor, currency=self.currency)
+
+    @property
+    def left_to_return_minor(self) -> int:
+        """What its party has of it, or will have, and is not asked back; before it is sent nobody has anything."""
+        is_out = self.status not in (SplitStatus.PLANNED, SplitStatus.VOID)
+        return self.amount_minor - self.returning_minor if is_out else 0
 
     def left_minor(self, order: Order) -> int:
         """What is still to be passed on after what its shares have given back since."""
@@ -95,24 +106,28 @@ class ChannelSplit(Noun):
         """Nobody knows whether the channel did it."""
         return self.becomes(status=SplitStatus.UNKNOWN)
 
-    def done(self, channel_split_ref: str) -> "ChannelSplit":
-        return self.becomes(status=SplitStatus.DONE, channel_split_ref=channel_split_ref, failure=None)
+    def done(self, channel_split_ref: str, at: datetime) -> "ChannelSplit":
+        return self.becomes(status=SplitStatus.DONE, channel_split_ref=channel_split_ref, failure=None, done_at=at)
 
-    def failed(self, reason: str) -> "ChannelSplit":
-        return self.becomes(status=SplitStatus.FAILED, failures=self.failures + 1, failure=reason)
+    def failed(self, reason: str, at: datetime) -> "ChannelSplit":
+        return self.becomes(status=SplitStatus.FAILED, failures=self.failures + 1, failure=reason, failed_at=at)
+
+    def asked_back(self, minor: int) -> "ChannelSplit":
+        """So much more of it is to come back; below zero, so much less."""
+        return self.becomes(returning_minor=self.returning_minor + minor)
 
     def again(self, account: str, *, is_person: bool) -> "ChannelSplit":
         """Asked for once more, under the same number and by the same provider. Raises InvalidState unless it has failed."""
         if self.status is not SplitStatus.FAILED:
             raise InvalidState(status=self.status)
-        return self.becomes(status=SplitStatus.SENT, account=account, is_person=is_person)
+        return self.becomes(status=SplitStatus.SENT, account=account, is_person=is_person, failed_at=None)
 
 
 def planned(order: Order, attempt: Attempt, step: str, released: PartyShares, at: datetime) -> list[ChannelSplit]:
     """By the channel what came by it, by the ledger what came from the buyer's wallet, in the proportion that is left of both."""
     whole_minor = released.amount.amount
-    by_channel_minor = whole_minor * _by_channel(order) // max(1, _left(order))
-    parts = {attempt.channel: by_channel_minor, INTERNAL: whole_minor - by_channel_minor}
+    part_minor = whole_minor * by_channel_minor(order) // max(1, _left(order))
+    parts = {attempt.channel: part_minor, INTERNAL: whole_minor - part_minor}
     return [
         ChannelSplit(
             id=ids.derived("csp", order.id, released.party, step, provider), order_id=order.id,
@@ -129,6 +144,6 @@ def _left(order: Order) -> int:
     return order.paid_minor - order.refunding_minor - order.refunded_minor - order.charged_back_minor
 
 
-def _by_channel(order: Order) -> int:
+def by_channel_minor(order: Order) -> int:
     """What the channel still has of the order: refunds take from it first."""
     return _left(order) - (order.wallet_minor - order.wallet_back_minor)

@@ -12,7 +12,7 @@ from argosy.payments.split_words import Passed
 from argosy.splits import journals, splits
 from argosy.splits.channel_split import INTERNAL, ChannelSplit, SplitStatus
 from argosy.splits.items import ChannelAccountItem
-from events.splits import ChannelSplitDone, ChannelSplitFailed
+from events.splits import ChannelSplitDone, ChannelSplitFailed, ChannelSplitVoid
 
 ACCOUNT_LOOKED_FOR_AFTER = timedelta(hours=1)
 HELD_LOOKED_AT_AFTER = timedelta(days=1)
@@ -41,11 +41,11 @@ def set_aside(split: ChannelSplit, receipt: Receipt) -> ChannelSplit:
 
 
 def settle(split: ChannelSplit, told: Passed, reason: str = "") -> None:
-    """Book what the provider said. An older word changes nothing."""
+    """Book what the provider said. An older word, or one of an earlier try, changes nothing."""
 
     def once_more() -> None:
         found = splits.get(split.purchase_id, split.id)
-        if not found.status.is_under_way:
+        if not found.status.is_under_way or found.failures != split.failures:
             return
         if told.outcome == "succeeded":
             _done(found, told.channel_split_ref)
@@ -83,7 +83,11 @@ def _sent(split: ChannelSplit, left_minor: int, account: ChannelAccountItem) -> 
     amount_minor = min(left_minor, held[place].available_minor)
     if amount_minor <= 0:
         after = split.void()
-        Write().add(splits.saved(after)).commit()
+        told = ChannelSplitVoid(
+            purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party,
+            provider=split.provider,
+        )  # fmt: skip
+        Write().add(splits.saved(after)).tell(told, beside=orders.key(split.purchase_id)).commit()
         return after
     after = split.sent(str(account.account), amount_minor, is_person=bool(account.is_person))
     Write().add(splits.saved(after), *ledger.post(journals.sent(after, clock.now()), read=held)).commit()
@@ -91,12 +95,13 @@ def _sent(split: ChannelSplit, left_minor: int, account: ChannelAccountItem) -> 
 
 
 def _done(split: ChannelSplit, channel_split_ref: str) -> None:
-    after = split.done(channel_split_ref)
+    at = clock.now()
+    after = split.done(channel_split_ref, at)
     told = ChannelSplitDone(
         purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party,
         provider=split.provider, amount=split.amount,
     )  # fmt: skip
-    write = Write().add(splits.saved(after), *ledger.post(journals.done(after, clock.now())))
+    write = Write().add(splits.saved(after), *ledger.post(journals.done(after, at)))
     write.tell(told, beside=orders.key(split.purchase_id)).commit()
 
 
@@ -105,6 +110,6 @@ def _failed(split: ChannelSplit, reason: str) -> None:
     told = ChannelSplitFailed(
         purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party, reason=reason
     )
-    write = Write().add(splits.saved(split.failed(reason)))
+    write = Write().add(splits.saved(split.failed(reason, clock.now())))
     write.tell(told, beside=orders.key(split.purchase_id)).commit()
     metric.count("SplitFailed")

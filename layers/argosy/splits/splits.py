@@ -1,14 +1,16 @@
 """Splits by channels as they are kept: planned, found, tried again; and the parties' accounts at the channels."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.table import Key
+from argosy.kernel.table import Key, Page, Position, fetch
 from argosy.kernel.write import Part, Write, put, save
 from argosy.orders import orders
 from argosy.payments import attempts
+from argosy.payments.split_words import SplitWish
 from argosy.splits.channel_split import ChannelSplit, planned
 from argosy.splits.items import ChannelAccountItem, ChannelSplitItem
 from events.orders import SharesReleased
@@ -28,8 +30,32 @@ def of_purchase(purchase_id: str) -> list[ChannelSplit]:
     return [item.to(ChannelSplit) for item in ChannelSplitItem.by_id.every(purchase_id=purchase_id)]
 
 
+def known(numbers: Iterable[tuple[str, str]]) -> dict[str, ChannelSplit]:
+    """Those of these purchases and ids that are there, by their ids."""
+    keys = (ChannelSplitItem.by_id.key(purchase_id=purchase_id, id=number) for purchase_id, number in numbers)
+    found = (ChannelSplitItem.read(raw).to(ChannelSplit) for raw in fetch(keys).values())
+    return {split.id: split for split in found}
+
+
 def saved(split: ChannelSplit) -> Part:
     return save(ChannelSplitItem.of(split))
+
+
+def refused(limit: int, after: Position | None) -> Page:
+    """What channels have refused to pass on, newest first, until it is tried again."""
+    return ChannelSplitItem.refused.newest(limit=limit, after=after)
+
+
+def wish_of(split: ChannelSplit) -> SplitWish:
+    """What its channel is asked for, or was."""
+    return SplitWish(
+        split.id,
+        attempts.get(split.attempt_id),
+        str(split.account),
+        split.is_person,
+        split.amount_minor,
+        split.failures,
+    )
 
 
 def plan(released: SharesReleased, at: datetime, receipt: Receipt) -> None:

@@ -2,6 +2,7 @@
 
 from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
+from argosy.splits.channel_return import ReturnStatus
 from argosy.splits.channel_split import SplitStatus
 
 
@@ -19,6 +20,24 @@ class ChannelSplitView(View):
     failures: int
     failure: str | None
     channel_split_ref: str | None
+    created_at: Instant
+    version: int
+
+
+class ChannelReturnView(View):
+    """`cause_id` is the refund or the dispute that takes a share back; `failure` is why the channel refused it last."""
+
+    id: str
+    order_id: str
+    split_id: str
+    cause_id: str
+    party: str
+    provider: str
+    amount: Money
+    status: ReturnStatus
+    failures: int
+    failure: str | None
+    channel_return_ref: str | None
     created_at: Instant
     version: int
 

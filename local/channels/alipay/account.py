@@ -43,6 +43,8 @@ class Trade:
     refunds: dict[str, Refund] = field(default_factory=dict)
     royalties: dict[str, list[Any]] = field(default_factory=dict)
     """By request number what went to receivers (royalty.py)."""
+    royalty_returns: dict[str, list[Any]] = field(default_factory=dict)
+    """By request number what came back from them (royalty_returns.py)."""
 
     @property
     def refunded(self) -> int:
@@ -87,6 +89,8 @@ class Account:
         self.lock = RLock()
         self.trades: dict[str, Trade] = {}
         self.receivers: set[str] = set()
+        self.withdrawn: dict[str, int] = {}
+        """What receivers have sent to their own banks."""
         self.movements: list[Movement] = []
         self.events: list[dict[str, Any]] = []
         self.early: set[date] = set()

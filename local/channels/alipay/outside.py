@@ -51,6 +51,11 @@ class Outside(Simulator):
             encoded = order.partition("?")[2] or order
             return self.gateway.opened(encoded) if "=" in encoded else self.account.trade(order)
 
+    def withdraw(self, receiver: str, amount: int) -> None:
+        """A receiver sends so many fen of its parts to its own bank."""
+        with self.account.lock:
+            self.account.withdrawn[receiver] = self.account.withdrawn.get(receiver, 0) + amount
+
     def pay(self, order: str) -> Trade:
         with self.account.lock:
             trade = self.open(order)

@@ -1,21 +1,20 @@
-"""Refunds: under one request number one refund, whatever became of the answers."""
+"""Refunds: under one request number one refund, whatever became of the answers; receivers' parts come back with it or alone."""
 
 from typing import Any
 
-from local.channels.alipay import money
+from local.channels.alipay import money, royalty_returns
 from local.channels.alipay.account import Account, Refund, Trade
 from local.channels.alipay.errors import AlipayError, wrong_state
-from local.channels.alipay.trades import Content
+from local.channels.alipay.royalty import Content
 
 
 def refund(account: Account, content: Content) -> dict[str, Any]:
     trade = account.trade(content["out_trade_no"])
-    amount = money.read(content["refund_amount"], "refund_amount")
     request_no = content.get("out_request_no") or trade.out_trade_no
-    made = trade.refunds.get(request_no)
-    moved = made is None and _make(account, trade, request_no, amount)
-    if made is not None and made.amount != amount:
-        raise AlipayError("ACQ.DISCORDANT_REPEAT_REQUEST", "不一致的请求")
+    parts = content.get("refund_royalty_parameters") or []
+    moved = bool(parts) and royalty_returns.take_back(account, trade, request_no, parts)
+    if not parts or content["refund_amount"] != money.spell(0):
+        moved = _buyers(account, trade, request_no, money.read(content["refund_amount"], "refund_amount")) or moved
     return {
         "trade_no": trade.trade_no,
         "out_trade_no": trade.out_trade_no,
@@ -23,6 +22,14 @@ def refund(account: Account, content: Content) -> dict[str, Any]:
         "fund_change": "Y" if moved else "N",
         "refund_fee": money.spell(trade.refunded),
     }
+
+
+def _buyers(account: Account, trade: Trade, request_no: str, amount: int) -> bool:
+    """Whether money went back to the buyer by this."""
+    made = trade.refunds.get(request_no)
+    if made is not None and made.amount != amount:
+        raise AlipayError("ACQ.DISCORDANT_REPEAT_REQUEST", "不一致的请求")
+    return made is None and _make(account, trade, request_no, amount)
 
 
 def _make(account: Account, trade: Trade, request_no: str, amount: int) -> bool:
@@ -56,14 +63,16 @@ def settle(account: Account, trade: Trade) -> None:
 def query(account: Account, content: Content) -> dict[str, Any]:
     """Of a refund that is not there, or not yet, it says only that the question was heard."""
     trade = account.trade(content["out_trade_no"])
-    made = trade.refunds.get(content["out_request_no"])
-    if made is None or not made.done:
+    request_no = content["out_request_no"]
+    made, returned = trade.refunds.get(request_no), royalty_returns.shown(trade, request_no)
+    if not (made.done if made else returned):
         return {}
     return {
         "trade_no": trade.trade_no,
         "out_trade_no": trade.out_trade_no,
-        "out_request_no": made.request_no,
+        "out_request_no": request_no,
         "total_amount": money.spell(trade.total),
-        "refund_amount": money.spell(made.amount),
+        "refund_amount": money.spell(made.amount if made else 0),
         "refund_status": "REFUND_SUCCESS",
+        **({"refund_royaltys": returned} if returned else {}),
     }

@@ -57,8 +57,14 @@ def query(account: Account, content: Content) -> dict[str, Any]:
 
 
 def passed_on(account: Account) -> int:
-    """What all receivers got, in fen."""
-    return sum(each.amount for trade in account.trades.values() for made in trade.royalties.values() for each in made)
+    """What all receivers got and did not give back, in fen."""
+    return sum(
+        each.amount * sign
+        for trade in account.trades.values()
+        for requests, sign in ((trade.royalties, 1), (trade.royalty_returns, -1))
+        for made in requests.values()
+        for each in made
+    )
 
 
 def _trade(account: Account, trade_no: str) -> Trade:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from local.channels.delivery import Delivery, merged
 from local.channels.faults import Faults
 from local.channels.simulator import Simulator
-from local.channels.stripe import balance, disputes, payment_intents, refunds, signing
+from local.channels.stripe import balance, disputes, payment_intents, refunds, signing, transfers
 from local.channels.stripe.account import API_VERSION, Account, StripeObject
 from local.channels.stripe.webhooks import StripeWebhooks
 
@@ -67,6 +67,11 @@ class Outside(Simulator):
     def close_dispute(self, dispute: str, outcome: str = "lost") -> StripeObject:
         with self.account.lock:
             return copy.deepcopy(disputes.close(self.account, dispute, outcome))
+
+    def pay_out_connected(self, destination: str, amount: int, currency: str = "cny") -> None:
+        """A connected account sends so much of what it has to its own bank."""
+        with self.account.lock:
+            transfers.pay_out(self.account, destination, amount, currency)
 
     def books(self) -> dict[str, dict[str, int]]:
         with self.account.lock:

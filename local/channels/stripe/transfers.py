@@ -41,6 +41,9 @@ def reverse(account: Account, p: Params) -> StripeObject:
         raise StripeError(
             400, f"Reversal amount ({asked}) is greater than the unreversed amount ({rest})", param="amount"
         )
+    if amount > held(account, transfer["destination"], transfer["currency"]):
+        message = "Insufficient funds in the destination account to reverse this transfer."
+        raise StripeError(400, message, code="balance_insufficient")
     reversal = account.add("trr", "transfer_reversal", objects.transfer_reversal(transfer, amount, p))
     reversal["balance_transaction"] = balance.record(account, "transfer_refund", reversal, amount)["id"]
     transfer["amount_reversed"] += amount
@@ -60,6 +63,20 @@ def retrieve_reversal(account: Account, p: Params) -> StripeObject:
 def list_reversals(account: Account, p: Params) -> StripeObject:
     account.get("transfer", p["id"], "id")
     return listing(account, "transfer_reversal", f"/v1/transfers/{p['id']}/reversals", p, transfer=p["id"])
+
+
+def held(account: Account, destination: str, currency: str) -> int:
+    """What the connected account has of what was transferred to it."""
+    moved = [*account.all("transfer"), *account.all("connected_payout")]
+    mine = [one for one in moved if (one["destination"], one["currency"]) == (destination, currency)]
+    return sum(
+        one["amount"] - one["amount_reversed"] if one["object"] == "transfer" else -one["amount"] for one in mine
+    )
+
+
+def pay_out(account: Account, destination: str, amount: int, currency: str) -> None:
+    """The connected account sends so much to its own bank."""
+    account.add("po", "connected_payout", {"destination": destination, "amount": amount, "currency": currency})
 
 
 def _source(account: Account, p: Params) -> StripeObject:

@@ -33,6 +33,12 @@ class Account:
         self.transactions: dict[str, WechatObject] = {}
         self.refunds: dict[str, WechatObject] = {}
         self.sharings: dict[str, WechatObject] = {}
+        self.returns: dict[str, WechatObject] = {}
+        self.receivers: dict[tuple[str, str], str] = {}
+        """Their full names, by kind and account."""
+        self.unfrozen: dict[str, WechatObject] = {}
+        self.withdrawn: dict[str, int] = {}
+        """What receivers have sent to their own banks, in fen."""
         self.events: list[WechatObject] = []
         self._webhooks = webhooks
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from local.channels.faults import Fault, Faults, after, before
 from local.channels.http import Answer, Request
-from local.channels.wechat import refunds, sharing, transactions
+from local.channels.wechat import receivers, refunds, sharing, sharing_returns, transactions
 from local.channels.wechat.account import Account
 from local.channels.wechat.bills import Bills
 from local.channels.wechat.errors import REFUSALS, WechatError, invalid
@@ -38,6 +38,7 @@ class Operation:
 
 
 _ORDER, _REFUND, _SHARING = "/v3/pay/transactions", "/v3/refund/domestic/refunds", "/v3/profitsharing/orders"
+_RETURN = "/v3/profitsharing/return-orders"
 OPERATIONS = (
     Operation("transactions.create", "POST", _ORDER + "/{kind}", transactions.create),
     Operation("transactions.query", "GET", _ORDER + "/out-trade-no/{out_trade_no}", transactions.query),
@@ -46,6 +47,10 @@ OPERATIONS = (
     Operation("refunds.query", "GET", _REFUND + "/{out_refund_no}", refunds.query),
     Operation("sharings.create", "POST", _SHARING, sharing.create),
     Operation("sharings.query", "GET", _SHARING + "/{out_order_no}", sharing.query),
+    Operation("receivers.add", "POST", "/v3/profitsharing/receivers/add", receivers.add),
+    Operation("sharings.unfreeze", "POST", _SHARING + "/unfreeze", sharing.unfreeze),
+    Operation("returns.create", "POST", _RETURN, sharing_returns.create),
+    Operation("returns.query", "GET", _RETURN + "/{out_return_no}", sharing_returns.query),
 )
 
 

@@ -73,6 +73,11 @@ class WechatSimulator(Simulator):
         with self.account.lock:
             return refunds.settle(self.account, out_refund_no, status)
 
+    def withdraw(self, mchid: str, amount: int) -> None:
+        """A receiver sends so much of its shares to its own bank."""
+        with self.account.lock:
+            self.account.withdrawn[mchid] = self.account.withdrawn.get(mchid, 0) + amount
+
     def books(self) -> dict[str, dict[str, int]]:
         """What buyers have paid, what went back, and the rest."""
         with self.account.lock:

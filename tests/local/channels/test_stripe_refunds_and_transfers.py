@@ -158,6 +158,21 @@ def test_a_transfer_is_reversed_in_parts_and_not_twice(client: stripe.StripeClie
     assert client.v1.transfers.reversals.retrieve(transfer.id, reversal.id).amount == 200
 
 
+def test_what_a_connected_account_has_paid_out_cannot_be_taken_back(
+    simulator: StripeSimulator, client: stripe.StripeClient
+) -> None:
+    source = paid(client).latest_charge
+    wish: Any = {"amount": 700, "currency": "usd", "destination": "acct_creator", "source_transaction": source}
+    transfer = client.v1.transfers.create(wish)
+    simulator.pay_out_connected("acct_creator", 600, "usd")
+
+    with pytest.raises(stripe.InvalidRequestError) as too_much:
+        client.v1.transfers.reversals.create(transfer.id, {"amount": 101})
+    assert too_much.value.code == "balance_insufficient"
+    assert client.v1.transfers.reversals.create(transfer.id, {"amount": 100}).amount == 100
+    assert simulator.books()["usd"]["transferred"] == 600
+
+
 def test_without_a_source_only_the_available_balance_can_be_sent(client: stripe.StripeClient) -> None:
     paid(client)
     with pytest.raises(stripe.InvalidRequestError) as refusal:

@@ -10,10 +10,13 @@ from argosy.payments.channel import BillLine, Outcome, Refunded, RefundWish, Sub
 from argosy.payments.channels import alipay_bill
 from argosy.payments.channels.alipay_gateway import ask, download, link, order
 from argosy.payments.channels.alipay_royalty import query_split, split
+from argosy.payments.channels.alipay_royalty_return import query_return, take_back
 from argosy.payments.channels.alipay_words import BEIJING, fen, in_beijing, yuan
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 
-__all__ = ["bill", "close", "create", "query", "query_refund", "query_split", "refund", "split"]
+__all__ = [
+    "bill", "close", "create", "query", "query_refund", "query_return", "query_split", "refund", "split", "take_back",
+]  # fmt: skip
 
 METHODS = {
     "page": ("alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"),

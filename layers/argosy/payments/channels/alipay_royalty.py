@@ -10,7 +10,7 @@ OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "FAIL": "failed"}
 
 def split(wish: SplitWish) -> Passed:
     """Settle it; under its own number it is the same settlement however often. Alipay has to know the receiver before."""
-    kind = "userId" if wish.account.isdigit() and wish.account.startswith("2088") else "loginName"
+    kind = kind_of(wish.account)
     ask(
         "alipay.trade.royalty.relation.bind",
         out_request_no=wish.split_id,
@@ -28,6 +28,11 @@ def split(wish: SplitWish) -> Passed:
         royalty_mode="sync",
     )
     return Passed("succeeded", str(answer.get("settle_no") or answer["trade_no"]))
+
+
+def kind_of(account: str) -> str:
+    """Alipay's own number of an account, or the name under which its owner signs in."""
+    return "userId" if account.isdigit() and account.startswith("2088") else "loginName"
 
 
 def query_split(wish: SplitWish) -> Passed:

@@ -9,10 +9,12 @@ from argosy.kernel import clock
 from argosy.payments.attempt import Attempt
 from argosy.payments.channel import NEVER_TAKEN, BillLine, Outcome, Refunded, RefundOutcome, RefundWish, Submitted, Told
 from argosy.payments.channels.stripe_client import ask, keys
-from argosy.payments.channels.stripe_transfers import query_split, split
+from argosy.payments.channels.stripe_transfers import query_return, query_split, split, take_back
 from argosy.payments.errors import ChannelRefused
 
-__all__ = ["bill", "close", "create", "query", "query_refund", "query_split", "refund", "split"]
+__all__ = [
+    "bill", "close", "create", "query", "query_refund", "query_return", "query_split", "refund", "split", "take_back",
+]  # fmt: skip
 
 OUTCOMES: dict[str, Outcome] = {"succeeded": "succeeded", "canceled": "closed"}
 REFUND_OUTCOMES: dict[str, RefundOutcome] = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}

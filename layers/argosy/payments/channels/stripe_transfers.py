@@ -1,11 +1,11 @@
-"""A party's share by Stripe: a transfer out of the charge that its buyer paid, to the party's connected account."""
+"""A party's share by Stripe: a transfer of what its buyer paid to the party's connected account, and its reversal."""
 
 from typing import Any
 
 import stripe
 
 from argosy.payments.channels.stripe_client import ask
-from argosy.payments.split_words import Passed, SplitWish
+from argosy.payments.split_words import Passed, Returned, ReturnWish, SplitWish
 
 
 def split(wish: SplitWish) -> Passed:
@@ -24,11 +24,30 @@ def query_split(wish: SplitWish) -> Passed:
     return split(wish) if made is None else Passed("succeeded", made)
 
 
+def take_back(wish: ReturnWish) -> Returned:
+    """Reverse so much of the transfer. The return's own number is the key, so asked again it is the same reversal."""
+    key = f"{wish.return_id}:{wish.failures}" if wish.failures else wish.return_id
+    asked: Any = {"amount": wish.amount_minor, "metadata": {"return_id": wish.return_id}}
+    made = ask(lambda at: at.v1.transfers.reversals.create(wish.channel_split_ref, asked, {"idempotency_key": key}))
+    return Returned("succeeded", str(made.id))
+
+
+def query_return(wish: ReturnWish) -> Returned:
+    """What Stripe knows of it; looked for by its number before it is asked for again, for the same reason."""
+    made = ask(
+        lambda at: _numbered(at.v1.transfers.reversals.list(wish.channel_split_ref, {"limit": 100}), wish.return_id)
+    )
+    return take_back(wish) if made is None else Returned("succeeded", made)
+
+
 def _made(at: stripe.StripeClient, wish: SplitWish) -> str | None:
-    """Stripe's number of the transfer that carries ours, or None."""
-    found = at.v1.transfers.list({"transfer_group": wish.attempt.id, "limit": 100}).auto_paging_iter()
-    numbers = ((one.id, one.metadata.to_dict() if one.metadata else {}) for one in found)
-    return next((str(number) for number, kept in numbers if kept.get("split_id") == wish.split_id), None)
+    return _numbered(at.v1.transfers.list({"transfer_group": wish.attempt.id, "limit": 100}), wish.split_id)
+
+
+def _numbered(listed: Any, number: str) -> str | None:
+    """Stripe's number of what carries ours, or None."""
+    kept = ((one.id, one.metadata.to_dict() if one.metadata else {}) for one in listed.auto_paging_iter())
+    return next((str(reference) for reference, ours in kept if number in ours.values()), None)
 
 
 def _charge(wish: SplitWish) -> str:

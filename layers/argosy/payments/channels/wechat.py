@@ -9,11 +9,15 @@ from argosy.payments.channels.wechat_bill import lines_of
 from argosy.payments.channels.wechat_client import ask, fetch, find
 from argosy.payments.channels.wechat_order import client_payload, order_of
 from argosy.payments.channels.wechat_refund import query_refund, refund
-from argosy.payments.channels.wechat_sharing import query_split, split
+from argosy.payments.channels.wechat_returns import query_return, take_back
+from argosy.payments.channels.wechat_sharing import add_receiver, free_rest, query_split, split
 from argosy.payments.channels.wechat_words import told_of
 from argosy.payments.errors import ChannelRefused
 
-__all__ = ["bill", "close", "create", "query", "query_refund", "query_split", "refund", "split"]
+__all__ = [
+    "add_receiver", "bill", "close", "create", "free_rest", "query", "query_refund", "query_return", "query_split", "refund",
+    "split", "take_back",
+]  # fmt: skip
 
 
 def create(attempt: Attempt) -> Submitted:

@@ -4,7 +4,7 @@ Signatures are checked with WeChat Pay's public key, not with platform certifica
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -36,9 +36,9 @@ def sdk() -> WeChatPay:
     return _sdk_of(tuple(sorted(keys().items())))
 
 
-def ask(call: Call) -> dict[str, Any]:
+def ask(call: Call, not_yet: Sequence[str] = NOT_YET) -> dict[str, Any]:
     """What WeChat Pay answered, its signature checked. Raises ChannelRefused, ChannelSilent."""
-    answer: dict[str, Any] = json.loads(fetch(call) or "{}")
+    answer: dict[str, Any] = json.loads(fetch(call, not_yet) or "{}")
     return answer
 
 
@@ -52,7 +52,7 @@ def find(call: Call) -> dict[str, Any] | None:
         raise
 
 
-def fetch(call: Call) -> Any:
+def fetch(call: Call, not_yet: Sequence[str] = NOT_YET) -> Any:
     """An answer as it came. Only a refusal in WeChat Pay's own words is a no; after anything else it may have acted."""
     channel = sdk()
     try:
@@ -63,7 +63,7 @@ def fetch(call: Call) -> Any:
     if status in (200, 204):
         return answer
     code = _code(answer)
-    if status in REFUSALS and code and code not in NOT_YET:
+    if status in REFUSALS and code and code not in not_yet:
         raise ChannelRefused(reason=code)
     logger().warning("wechat does not do it now", status=status, code=code)
     raise ChannelSilent(retry_after_seconds=2)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from stripe import HTTPClient
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -80,7 +81,9 @@ def finance(join: Callable[..., Person]) -> Person:
 
 
 @pytest.fixture
-def shop(bus: Bus, join: Callable[..., Person]) -> Iterator[Shop]:
-    """A marketplace with a moderator, and Stripe."""
+def shop(bus: Bus, monkeypatch: pytest.MonkeyPatch, join: Callable[..., Person]) -> Iterator[Shop]:
+    """A marketplace with a moderator, and Stripe, whom a client that heard nothing asks again without waiting."""
+    monkeypatch.setattr(HTTPClient, "INITIAL_DELAY", 0)
+    monkeypatch.setattr(HTTPClient, "MAX_DELAY", 0)
     with StripeSimulator() as stripe:
         yield Shop(bus, stripe, join)

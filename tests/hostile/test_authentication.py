@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,6 +18,7 @@ from argosy.kernel import auth
 from functions.identity import profile, register, sessions
 from functions.ledger import wallet
 from tests.conftest import Clock
+from tests.support import cloud
 from tests.support.bus import Bus, told
 from tests.support.call import Reply, call
 from tests.support.people import PASSWORD, Person, code_for
@@ -44,7 +44,7 @@ def me(authorization: str) -> Reply:
 def signed_by_kms(header: dict[str, Any], claims: dict[str, Any], key: str | None = None) -> str:
     """A token with our own key's signature, as only our signer could make it."""
     signing_input = f"{segment(header)}.{segment(claims)}"
-    der = boto3.client("kms").sign(
+    der = cloud.client("kms").sign(
         KeyId=key or auth.key_ids()[0],
         Message=signing_input.encode(),
         MessageType="RAW",
@@ -137,7 +137,7 @@ def test_during_a_rotation_both_keys_verify_and_a_retired_one_no_longer(
     from tests.support.cloud import forget_clients
 
     old = auth.key_ids()[0]
-    new = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    new = cloud.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
     monkeypatch.setenv("SIGNING_KEYS", f"{new},{old}")
     forget_clients()
     assert me(f"Bearer {ann.token}").status == 200

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Clock
+from tests.support import cloud
 from tests.support.bus import told
 from tests.support.call import call
 from tests.support.cloud import rows
@@ -147,15 +148,14 @@ def test_a_signature_from_another_time_is_refused_in_both_directions(
 
 
 def test_while_a_secret_is_rotated_the_old_one_still_holds(shop: Shop, paid_event: dict[str, Any]) -> None:
-    import boto3
 
     from argosy.kernel import secrets
 
     keys = json.loads(
-        boto3.client("secretsmanager").get_secret_value(SecretId="argosy/channels/stripe")["SecretString"]
+        cloud.client("secretsmanager").get_secret_value(SecretId="argosy/channels/stripe")["SecretString"]
     )
     rotated = keys | {"webhook_secrets": ["whsec_new", SECRET]}
-    boto3.client("secretsmanager").put_secret_value(SecretId="argosy/channels/stripe", SecretString=json.dumps(rotated))
+    cloud.client("secretsmanager").put_secret_value(SecretId="argosy/channels/stripe", SecretString=json.dumps(rotated))
     secrets.forget()
     assert shop.webhook(paid_event).status == 200
     assert shop.webhook(paid_event, secret="whsec_new").status == 200

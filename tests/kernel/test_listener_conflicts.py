@@ -6,6 +6,7 @@ from argosy.kernel.errors import InvalidState, StateConflict
 from argosy.kernel.outbox import Event
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import Listener, listens
+from tests.support import cloud
 from tests.support.call import context
 
 
@@ -37,11 +38,10 @@ def test_a_lost_race_is_tried_again_and_the_fact_is_not_given_up(bus) -> None:
 
 
 def test_a_refusal_that_stays_goes_to_the_dead_letter_queue_at_once(bus, monkeypatch) -> None:
-    import boto3
 
     from argosy.kernel.settings import settings
 
-    sqs = boto3.client("sqs")
+    sqs = cloud.client("sqs")
     url = sqs.create_queue(QueueName="dead")["QueueUrl"]
     monkeypatch.setenv("DEAD_LETTER_URL", url)
     settings.cache_clear()

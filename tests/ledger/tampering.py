@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 from boto3.dynamodb.types import TypeSerializer
 
+from tests.support import cloud
 from tests.support.call import call
 from tests.support.cloud import TABLE, rows
 from tests.support.people import Person
@@ -25,12 +25,12 @@ def one(kind: str, **having: Any) -> Row:
 
 def put(row: Row, **changes: Any) -> None:
     item = {name: WIRE.serialize(value) for name, value in (row | changes).items()}
-    boto3.client("dynamodb").put_item(TableName=TABLE, Item=item)
+    cloud.client("dynamodb").put_item(TableName=TABLE, Item=item)
 
 
 def delete(row: Row) -> None:
     key = {name: WIRE.serialize(row[name]) for name in ("pk", "sk")}
-    boto3.client("dynamodb").delete_item(TableName=TABLE, Key=key)
+    cloud.client("dynamodb").delete_item(TableName=TABLE, Key=key)
 
 
 def broken(finance: Person) -> set[str]:

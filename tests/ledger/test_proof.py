@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from argosy.ledger import books
 from argosy.ledger.items import JournalItem
 from argosy.ledger.journal import Journal
 from functions.ledger import monitor, proof, seal
@@ -33,12 +32,6 @@ def people(treasury: Treasury, join: Join) -> tuple[Person, Person]:
     treasury.post(treasury.hold(ann, 200).ok()["id"], cash(bo), 150).ok()
     treasury.hold(bo, 50).ok()
     return ann, bo
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """moto's indexes are never behind."""
-    monkeypatch.setattr(books, "LAG_SECONDS", 0.0)
 
 
 def test_untouched_everything_holds_and_every_invariant_is_named(

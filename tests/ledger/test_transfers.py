@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 
 from argosy.kernel.settings import settings
 from functions.ledger import transfers
 from tests.conftest import Clock
 from tests.ledger.treasury import Treasury, cash, cny, purse
+from tests.support import cloud
 from tests.support.bus import told
 from tests.support.call import call
 from tests.support.cloud import rows
@@ -105,7 +105,7 @@ def test_a_receiver_who_does_not_exist_or_is_suspended_gets_nothing(treasury: Tr
 
 def suspend(person: Person) -> None:
     """There is no capability for it yet."""
-    boto3.client("dynamodb").update_item(
+    cloud.client("dynamodb").update_item(
         TableName="argosy",
         Key={"pk": {"S": f"USER#{person.id}"}, "sk": {"S": "ACCOUNT"}},
         UpdateExpression="SET suspended = :true",

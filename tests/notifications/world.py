@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import boto3
 import pytest
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
@@ -14,6 +13,7 @@ from argosy.kernel.outbox import Event
 from argosy.kernel.table import Key
 from argosy.kernel.write import Write
 from events.orders import OrderedLine, OrderPaid
+from tests.support import cloud
 from tests.support.call import call
 from tests.support.cloud import REGION
 from tests.support.people import Person
@@ -56,7 +56,7 @@ def configure(patch: pytest.MonkeyPatch, *platforms: str) -> None:
     """Gives the deployment an SNS application for each of these platforms."""
     names = {"ios": "APNS", "android": "GCM"}
     arns = {
-        platform: boto3.client("sns").create_platform_application(
+        platform: cloud.client("sns").create_platform_application(
             Name=platform, Platform=names[platform], Attributes={"PlatformCredential": "secret"}
         )["PlatformApplicationArn"]
         for platform in platforms

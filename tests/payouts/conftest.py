@@ -1,13 +1,13 @@
 import json
 from collections.abc import Callable, Iterator
 
-import boto3
 import pytest
 
 from argosy.kernel import secrets
 from local.channels.bank import BankSimulator
 from tests.conftest import Clock
 from tests.payouts.world import Payouts
+from tests.support import cloud
 from tests.support.bus import Bus
 from tests.support.people import Person
 
@@ -17,7 +17,7 @@ def world(bus: Bus, join: Callable[..., Person], time: Clock) -> Iterator[Payout
     """A bank that says nothing by itself: a test does it for it."""
     with BankSimulator(settle_seconds=float("inf")) as bank:
         held = json.dumps(bank.settings())
-        boto3.client("secretsmanager").create_secret(Name="argosy/channels/bank", SecretString=held)
+        cloud.client("secretsmanager").create_secret(Name="argosy/channels/bank", SecretString=held)
         secrets.forget()
         found = Payouts(bus, bank, join, time)
         yield found

@@ -2,7 +2,6 @@
 
 import json
 
-import boto3
 import pytest
 
 from argosy.kernel import secrets
@@ -10,6 +9,7 @@ from argosy.payouts.attempt import RETURN_WINDOW, Attempt, AttemptStatus, Effect
 from argosy.payouts.bank import Told
 from tests.conftest import NOW
 from tests.payouts.world import Payouts
+from tests.support import cloud
 from tests.support.bus import told
 from tests.support.cloud import rows
 
@@ -48,7 +48,7 @@ def test_a_request_that_the_bank_never_took_is_sent_under_its_own_number(world: 
 def test_keys_that_are_wrong_fail_no_payout(world: Payouts) -> None:
     ann = world.payee("ann", 10_000)
     held = json.dumps(world.bank.settings() | {"api_secret": "another"})
-    boto3.client("secretsmanager").put_secret_value(SecretId="argosy/channels/bank", SecretString=held)
+    cloud.client("secretsmanager").put_secret_value(SecretId="argosy/channels/bank", SecretString=held)
     secrets.forget()
     payout_id = world.asked(ann, 4_000)
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from argosy.ledger import books
 from tests.conftest import Clock
 from tests.payments.conftest import alipay, wechat
 from tests.reconciliation.desk import Desk
@@ -17,7 +16,6 @@ def desk(shop: Shop, time: Clock) -> Desk:
 
 
 @pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """moto's indexes are never behind. What an alarm watches is written, whatever ran before."""
-    monkeypatch.setattr(books, "LAG_SECONDS", 0.0)
+def metrics(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an alarm watches is written, whatever ran before."""
     monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")

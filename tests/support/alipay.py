@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import boto3
-
 from argosy.kernel import clock, secrets
 from local.channels.alipay import AlipaySimulator
 from local.channels.alipay.account import BEIJING
+from tests.support import cloud
 from tests.support.call import Reply, call
 from tests.support.people import Person
 from tests.support.shop import Shop
@@ -27,7 +26,7 @@ class Alipay:
         self.seller, self.buyer = join("seller", "seller"), join("buyer")
         self.told: set[str] = set()
         keys = {**simulator.merchant(), "notify_url": NOTIFY_URL}
-        boto3.client("secretsmanager").create_secret(Name="argosy/channels/alipay", SecretString=json.dumps(keys))
+        cloud.client("secretsmanager").create_secret(Name="argosy/channels/alipay", SecretString=json.dumps(keys))
         secrets.forget()
 
     def order(self, price: int = 10_000, currency: str = "CNY") -> str:

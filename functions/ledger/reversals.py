@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, EachOnce, Id, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
@@ -29,15 +28,8 @@ class ReversalWish(Body):
     """Without postings, all that is left of the journal."""
 
     journal_id: Annotated[str, Id("jrn")]
-    postings: Annotated[list[PostingShare], Field(min_length=1, max_length=50)] | None = None
+    postings: Annotated[list[PostingShare], Field(min_length=1, max_length=50), EachOnce("posting_no")] | None = None
     reason: Annotated[str, Text(1, 300)]
-
-    @field_validator("postings")
-    @classmethod
-    def each_once(cls, postings: list[PostingShare] | None) -> list[PostingShare] | None:
-        if postings and len({posting.posting_no for posting in postings}) < len(postings):
-            raise PydanticCustomError("invalid_postings", "name each posting once")
-        return postings
 
 
 @app.post("/v1/admin/ledger/reversals", may="ledger:reverse", once=True)

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, EachOnce, Id, Quantity, Text
 from argosy.kernel.http import Api, Created, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
@@ -32,14 +31,7 @@ class NewShipment(Body):
 
     carrier: Annotated[str, Text(1, 60)]
     tracking_no: Annotated[str, Text(1, 60)]
-    lines: list[ParcelWish] | None = Field(default=None, min_length=1, max_length=40)
-
-    @field_validator("lines")
-    @classmethod
-    def each_once(cls, lines: list[ParcelWish] | None) -> list[ParcelWish] | None:
-        if lines and len({line.line_no for line in lines}) < len(lines):
-            raise PydanticCustomError("invalid_lines", "name each line once")
-        return lines
+    lines: Annotated[list[ParcelWish], Field(min_length=1, max_length=40), EachOnce("line_no")] | None = None
 
 
 @app.post("/v1/merchant/orders/{order_id}/shipments", may="order:sell", once=True)

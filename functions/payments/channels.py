@@ -2,12 +2,11 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Instant, Text, View
+from argosy.kernel.body import Body, EachOnce, Instant, Text, View
 from argosy.kernel.http import Api, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
@@ -30,15 +29,8 @@ class RouteWish(Body):
 class RoutesWish(Body):
     """Channels that are not named stay as they are."""
 
-    channels: list[RouteWish] = Field(min_length=1, max_length=3)
+    channels: Annotated[list[RouteWish], Field(min_length=1, max_length=3), EachOnce("channel")]
     unhealthy_after: Annotated[int, Field(ge=1, le=10_000)] | None = None
-
-    @field_validator("channels")
-    @classmethod
-    def each_once(cls, channels: list[RouteWish]) -> list[RouteWish]:
-        if len({one.channel for one in channels}) < len(channels):
-            raise PydanticCustomError("invalid_channels", "name each channel once")
-        return channels
 
 
 class ChannelView(View):

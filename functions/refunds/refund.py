@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, EachOnce, Id, Quantity, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Accepted, Api
 from argosy.kernel.money import Price, Sum
@@ -30,15 +29,8 @@ class LineWish(Body):
 
 
 class RefundWish(Body):
-    lines: list[LineWish] = Field(min_length=1, max_length=40)
+    lines: Annotated[list[LineWish], Field(min_length=1, max_length=40), EachOnce("line_no")]
     reason: Annotated[str, Text(1, 300)]
-
-    @field_validator("lines")
-    @classmethod
-    def each_once(cls, lines: list[LineWish]) -> list[LineWish]:
-        if len({line.line_no for line in lines}) < len(lines):
-            raise PydanticCustomError("invalid_lines", "name each line once")
-        return lines
 
 
 @app.post("/v1/orders/{order_id}/refunds", may="refund:write", once=True)

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from argosy.identity.email import Email
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Instant, Query, View
+from argosy.kernel.body import Body, EachOnce, Instant, Query, View
 from argosy.kernel.http import Api, IfMatch
 from argosy.kernel.money import Money, Price
 from argosy.kernel.write import retrying
@@ -29,16 +29,9 @@ class TermsWish(Body):
     hold_days: Annotated[int, Field(ge=0, le=90)] = 0
     reserve_bps: Annotated[int, Field(ge=0, le=10_000)] = 0
     reserve_days: Annotated[int, Field(ge=0, le=365)] = 0
-    min_amounts: list[Price] = Field(default=[], max_length=40)
+    min_amounts: Annotated[list[Price], Field(max_length=40), EachOnce("currency")] = []
     auto_payout: bool = False
     statement_email: Email | None = None
-
-    @field_validator("min_amounts")
-    @classmethod
-    def each_once(cls, amounts: list[Price]) -> list[Price]:
-        if len({amount.currency for amount in amounts}) < len(amounts):
-            raise PydanticCustomError("invalid_currency", "name each currency once")
-        return amounts
 
     @model_validator(mode="after")
     def comes_back(self) -> "TermsWish":

@@ -125,7 +125,7 @@ def test_a_reversal_can_be_taken_back_like_any_journal(treasury: Treasury, sent:
         ({"postings": [{"posting_no": 2, "amount": 1}]}, 409, "reversal_exceeds_journal"),
         ({"postings": [{"posting_no": 0, "amount": 1}]}, 422, "invalid_quantity"),
         ({"postings": [{"posting_no": 1, "amount": 0}]}, 422, "invalid_amount"),
-        ({"postings": [{"posting_no": 1, "amount": 1}] * 2}, 422, "invalid_postings"),
+        ({"postings": [{"posting_no": 1, "amount": 1}] * 2}, 422, "same_entry"),
         ({"postings": [{"posting_no": 1, "amount": 1, "to": "me"}]}, 422, "unknown_field"),
         ({"amount": 1}, 422, "unknown_field"),
     ],

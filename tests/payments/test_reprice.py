@@ -1,6 +1,7 @@
 """A seller lowers the price of an order that waits for payment."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,9 @@ from tests.support.people import Person
 from tests.support.shop import Shop
 
 
-def lowered(
-    shop: Shop, seller: Person, order_id: str, payable: int, *, line_no: int = 1, key: str = "reprice"
-) -> Reply:
-    price = {"amount": payable, "currency": "CNY"}
-    wish = {"lines": [{"line_no": line_no, "payable": price}], "reason": "as we agreed"}
+def lowered(shop: Shop, seller: Person, order_id: str, *payable: int, line_no: int = 1, key: str = "reprice") -> Reply:
+    prices = [{"line_no": line_no, "payable": {"amount": minor, "currency": "CNY"}} for minor in payable]
+    wish = {"lines": prices, "reason": "as we agreed"}
     route = f"POST /v1/merchant/orders/{order_id}/reprice"
     return call("payments.reprice", route, wish, token=shop.token(seller), key=key)
 
@@ -70,6 +69,29 @@ def test_an_open_attempt_is_closed_at_its_channel_before_the_price_changes(
     assert after["status"] == "closed"
     shop.pay(buyer, placed)
     shop.proof()
+
+
+@pytest.mark.parametrize(
+    ("payable", "wish", "code"),
+    [(PRICE + 1, {}, "price_above_agreed"), (8_000, {"line_no": 9}, "not_found")],
+    ids=["above what was agreed", "a line that is not there"],
+)
+def test_a_price_that_is_refused_stops_nobody_from_paying(
+    scene: Scene, payable: int, wish: dict[str, Any], code: str
+) -> None:
+    assert lowered(scene.shop, scene.seller, scene.order_id, payable, **wish).problem == code
+
+    scene.pay()
+    assert scene.shop.show(scene.buyer, scene.order_id)["paid_amount"]["amount"] == PRICE
+
+
+def test_two_prices_for_one_line_are_a_mistake_and_neither_is_taken(
+    shop: Shop, seller: Person, buyer: Person, placed: str
+) -> None:
+    told = lowered(shop, seller, placed, 8_000, 9_000)
+
+    assert (told.status, told.problem) == (422, "same_entry")
+    assert shop.show(buyer, placed)["payable"]["amount"] == PRICE
 
 
 def test_where_the_buyer_was_faster_the_price_stays(shop: Shop, seller: Person, buyer: Person, placed: str) -> None:

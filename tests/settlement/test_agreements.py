@@ -97,7 +97,7 @@ def test_a_change_of_a_version_that_is_no_longer_the_present_one_is_refused(sell
         ({"reserve_bps": 10_001, "reserve_days": 1}, "invalid_field"),
         ({"reserve_bps": 100}, "invalid_reserve"),
         ({"hold_days": -1}, "invalid_field"),
-        ({"min_amounts": [{"amount": 1, "currency": "CNY"}, {"amount": 2, "currency": "CNY"}]}, "invalid_currency"),
+        ({"min_amounts": [{"amount": 1, "currency": "CNY"}, {"amount": 2, "currency": "CNY"}]}, "same_entry"),
         ({"min_amounts": [{"amount": 0, "currency": "CNY"}]}, "invalid_amount"),
         ({"statement_email": "nobody"}, "invalid_email"),
         ({"zone": "UTC"}, "unknown_field"),

@@ -102,6 +102,21 @@ class Id:
         return value
 
 
+class EachOnce:
+    """`Annotated[list[Line], EachOnce("line_no")]`: no two of a list have the same there."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._each_once, handler(source))
+
+    def _each_once(self, wishes: list[Any]) -> list[Any]:
+        if len({getattr(wish, self.field) for wish in wishes}) < len(wishes):
+            raise PydanticCustomError("same_entry", "name each {field} once", {"field": self.field})
+        return wishes
+
+
 def _quantity(value: Any) -> Any:
     if type(value) is not int or not 1 <= value <= 9_999:
         raise PydanticCustomError("invalid_quantity", "a quantity is a whole number from 1 to 9999")

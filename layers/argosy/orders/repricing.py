@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from argosy.commission.book import RuleBook
-from argosy.kernel.errors import InvalidState, NotFound
+from argosy.kernel.errors import NotFound
 from argosy.kernel.money import Money
 from argosy.ledger import accounts
 from argosy.orders.capacity import fits
@@ -25,12 +25,10 @@ def reprice(
 ) -> tuple[Purchase, OrderRepriced]:
     """The purchase with these prices for lines of one of its orders, by line number.
 
-    Raises InvalidState unless it waits for payment and no attempt is open, NotFound for a line that the order does not have,
+    Raises InvalidState unless it waits for payment, NotFound for a line that the order does not have,
     MixedCurrencies, PriceAboveAgreed, TooManyParts, TooManyAttempts.
     """
     awaits_payment(purchase.head, at)
-    if purchase.head.open_attempt_ids:
-        raise InvalidState(status="being paid")
     order = next(one for one in purchase.orders if one.id == order_id)
     if prices.keys() - {line.line_no for line in order.lines}:
         raise NotFound

@@ -6,13 +6,13 @@ only for the SDKs that it calls.
 
 import importlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol, cast
 
 from argosy.kernel.money import Money
 from argosy.payments.attempt import Attempt
 from argosy.payments.dispute_words import Disputed
-from argosy.payments.split_words import Passed, SplitWish
+from argosy.payments.split_words import SplitAnswer, SplitWish
 
 Outcome = Literal["succeeded", "failed", "closed", "waiting"]
 RefundOutcome = Literal["succeeded", "failed", "waiting"]
@@ -102,10 +102,10 @@ class Word:
 class Splitter(Protocol):
     """What passes a party's share on to it. Raises as a channel does."""
 
-    def split(self, wish: SplitWish) -> Passed:
+    def split(self, wish: SplitWish) -> SplitAnswer:
         """Pass it on; asked again it is the same share."""
 
-    def query_split(self, wish: SplitWish) -> Passed:
+    def query_split(self, wish: SplitWish) -> SplitAnswer:
         """What became of it. One that the channel never had is asked for again, under its number."""
 
 
@@ -129,6 +129,11 @@ class Channel(Splitter, Protocol):
 
     def bill(self, day: date) -> tuple[BillLine, ...]:
         """Everything that moved at the channel on this day of its own calendar. Raises ChannelSilent until it is published."""
+
+
+def pause(asked: int) -> timedelta:
+    """How long a silent channel is left in peace before the `asked`th question: 1, 2, 4 minutes, an hour at most."""
+    return timedelta(minutes=min(2 ** (asked - 1), 60))
 
 
 def splitter(name: str) -> Splitter:

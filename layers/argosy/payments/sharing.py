@@ -4,7 +4,7 @@ import importlib
 from typing import Protocol, cast
 
 from argosy.payments.attempt import Attempt
-from argosy.payments.split_words import Returned, ReturnWish
+from argosy.payments.split_words import ReturnWish, SplitAnswer
 
 SHARING = ("wechat",)
 """Channels that are `Sharer`s."""
@@ -13,10 +13,10 @@ SHARING = ("wechat",)
 class Returner(Protocol):
     """A channel that takes back from a party's account there what it has passed on. Raises as a channel does."""
 
-    def take_back(self, wish: ReturnWish) -> Returned:
+    def take_back(self, wish: ReturnWish) -> SplitAnswer:
         """Bring it back to us; asked again it is the same return."""
 
-    def query_return(self, wish: ReturnWish) -> Returned:
+    def query_return(self, wish: ReturnWish) -> SplitAnswer:
         """What became of it. One that the channel never had is asked for again, under its number."""
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from argosy.payments.attempt import Attempt
 
-SplitOutcome = Literal["succeeded", "failed", "waiting"]
+SplitOutcome = Literal["succeeded", "failed", "waiting", "silent"]
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,6 @@ class SplitWish:
 
 
 @dataclass(frozen=True)
-class Passed:
-    """What a channel says of a share that it was to pass on, and its own number for that."""
-
-    outcome: SplitOutcome
-    channel_split_ref: str
-
-
-@dataclass(frozen=True)
 class ReturnWish:
     """A share that was passed on, or a part of it, that is to come back. `return_id` is the number at every try."""
 
@@ -44,8 +36,14 @@ class ReturnWish:
 
 
 @dataclass(frozen=True)
-class Returned:
-    """What a channel says of a share that was to come back, and its own number for that."""
+class SplitAnswer:
+    """What a channel says of a share that it was to pass on or to take back, and its own number for that."""
 
     outcome: SplitOutcome
-    channel_return_ref: str
+    ref: str = ""
+    reason: str = ""
+    """Why it refused for good."""
+
+    @property
+    def is_final(self) -> bool:
+        return self.outcome in ("succeeded", "failed")

@@ -1,6 +1,6 @@
 """Refunds as they are kept: requested, asked about, tried again, sent by hand."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from argosy.catalogue.biz_type import BizType
 from argosy.kernel.once import Answer, Once
@@ -10,6 +10,7 @@ from argosy.ledger import accounts, ledger
 from argosy.ledger.accounts import InsufficientFunds
 from argosy.orders import orders, refunding
 from argosy.orders.order import Order
+from argosy.payments.channel import pause
 from argosy.refunds.items import RefundItem
 from argosy.refunds.refund import Refund, RefundSource
 from events.refunds import RefundRequested, RefundTriedAgain
@@ -58,9 +59,8 @@ def again(refund: Refund, by: str, once: Once, answer: Answer) -> None:
 
 def ask_again(refund: Refund, asked: int, at: datetime, receipt: Receipt) -> None:
     """The channel has not said yet: the request is told again, ever less often, until it has."""
-    wait = timedelta(minutes=min(2**asked, 60))
     later = RefundRequested(refund_id=refund.id, asked=asked + 1)
-    Write(receipt).remind(at + wait, later, about=refund.id).commit()
+    Write(receipt).remind(at + pause(later.asked), later, about=refund.id).commit()
 
 
 def note_reference(refund: Refund, channel_refund_ref: str) -> Refund:

@@ -1,56 +1,23 @@
-"""One party's share of one release, on its way through the channel that took the money; and the moves of its states."""
+"""One party's share of one release, on its way through the channel that took the money."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from argosy.kernel import ids
-from argosy.kernel.errors import InvalidState
-from argosy.kernel.money import Money
-from argosy.kernel.noun import Noun
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt
+from argosy.splits.instruction import Instruction, InstructionStatus
 from events.orders import PartyShares
 
 INTERNAL = "internal"
 """The executor of what came from the buyer's wallet."""
 
 
-class SplitStatus(StrEnum):
-    """planned → sent → done | failed | unknown; planned → void, where all of it was given back before it was sent.
-
-    unknown → done | failed, when the channel has been asked. failed → sent, tried again under the same number.
-    """
-
-    PLANNED = "planned"
-    SENT = "sent"
-    UNKNOWN = "unknown"
-    DONE = "done"
-    FAILED = "failed"
-    VOID = "void"
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether the channel may be doing it now."""
-        return self in (SplitStatus.SENT, SplitStatus.UNKNOWN)
-
-    @property
-    def is_over(self) -> bool:
-        return self in (SplitStatus.DONE, SplitStatus.VOID)
-
-
 @dataclass(frozen=True, kw_only=True)
-class ChannelSplit(Noun):
-    """Its id is the number under which the channel is asked, at the first try and at every other."""
+class ChannelSplit(Instruction):
+    """`amount_minor` is what of `whole_minor` this provider is to pass on."""
 
-    id: str
-    order_id: str
-    purchase_id: str
-    """The order under which it was paid: what happens to the share is told there."""
     attempt_id: str
-    provider: str
-    """Who passes it on; nobody else ever sends it or takes it back."""
-    party: str
     step: str
     """The release that made it available."""
     places: tuple[int, ...]
@@ -59,32 +26,18 @@ class ChannelSplit(Noun):
     """What these came to when they were released."""
     whole_minor: int
     """What of that repaid no debt; the wallet's part and the channel's are two of these splits."""
-    amount_minor: int
-    """What of that this provider is to pass on; once it was sent, exactly that."""
-    currency: str
-    status: SplitStatus = SplitStatus.PLANNED
     account: str | None = None
     """The party's account at the provider, once it was sent there."""
     is_person: bool = False
-    failures: int = 0
-    """How often the channel refused it for good: what is tried again is another try of the same number."""
     channel_split_ref: str | None = None
-    failure: str | None = None
-    failed_at: datetime | None = None
-    """Its place in the list of those that have failed."""
     done_at: datetime | None = None
     returning_minor: int = 0
     """What of it has come back, or is to (channel_return.py)."""
-    created_at: datetime
-
-    @property
-    def amount(self) -> Money:
-        return Money(amount=self.amount_minor, currency=self.currency)
 
     @property
     def left_to_return_minor(self) -> int:
         """What its party has of it, or will have, and is not asked back; before it is sent nobody has anything."""
-        is_out = self.status not in (SplitStatus.PLANNED, SplitStatus.VOID)
+        is_out = self.status not in (InstructionStatus.PLANNED, InstructionStatus.VOID)
         return self.amount_minor - self.returning_minor if is_out else 0
 
     def left_minor(self, order: Order) -> int:
@@ -96,21 +49,14 @@ class ChannelSplit(Noun):
         return left_minor * self.amount_minor // self.whole_minor
 
     def sent(self, account: str, amount_minor: int, *, is_person: bool) -> "ChannelSplit":
-        return self.becomes(status=SplitStatus.SENT, account=account, is_person=is_person, amount_minor=amount_minor)
-
-    def void(self) -> "ChannelSplit":
-        """Nothing of it is left to be passed on."""
-        return self.becomes(status=SplitStatus.VOID, amount_minor=0)
-
-    def silent(self) -> "ChannelSplit":
-        """Nobody knows whether the channel did it."""
-        return self.becomes(status=SplitStatus.UNKNOWN)
+        return self.becomes(
+            status=InstructionStatus.SENT, account=account, is_person=is_person, amount_minor=amount_minor
+        )
 
     def done(self, channel_split_ref: str, at: datetime) -> "ChannelSplit":
-        return self.becomes(status=SplitStatus.DONE, channel_split_ref=channel_split_ref, failure=None, done_at=at)
-
-    def failed(self, reason: str, at: datetime) -> "ChannelSplit":
-        return self.becomes(status=SplitStatus.FAILED, failures=self.failures + 1, failure=reason, failed_at=at)
+        return self.becomes(
+            status=InstructionStatus.DONE, channel_split_ref=channel_split_ref, failure=None, done_at=at
+        )
 
     def asked_back(self, minor: int) -> "ChannelSplit":
         """So much more of it is to come back; below zero, so much less."""
@@ -118,9 +64,8 @@ class ChannelSplit(Noun):
 
     def again(self, account: str, *, is_person: bool) -> "ChannelSplit":
         """Asked for once more, under the same number and by the same provider. Raises InvalidState unless it has failed."""
-        if self.status is not SplitStatus.FAILED:
-            raise InvalidState(status=self.status)
-        return self.becomes(status=SplitStatus.SENT, account=account, is_person=is_person, failed_at=None)
+        self.may_be_tried_again()
+        return self.becomes(status=InstructionStatus.SENT, account=account, is_person=is_person, failed_at=None)
 
 
 def planned(order: Order, attempt: Attempt, step: str, released: PartyShares, at: datetime) -> list[ChannelSplit]:

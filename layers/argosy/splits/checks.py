@@ -9,8 +9,9 @@ from argosy.ledger.journal import Journal
 from argosy.ledger.proof import Finding, finding
 from argosy.orders import orders
 from argosy.splits import journals, returns, splits
-from argosy.splits.channel_return import ChannelReturn, ReturnStatus
-from argosy.splits.channel_split import ChannelSplit, SplitStatus
+from argosy.splits.channel_return import ChannelReturn
+from argosy.splits.channel_split import ChannelSplit
+from argosy.splits.instruction import InstructionStatus
 
 SPLIT, RETURN = "channel_split", "channel_return"
 
@@ -63,7 +64,7 @@ def _returned(ours: Collection[Journal]) -> dict[str, int]:
 def _aside(seen: Seen) -> Iterator[str]:
     for number, minor in seen.aside.items():
         split = seen.splits.get(number)
-        is_aside = split and (split.status.is_under_way or split.status is SplitStatus.FAILED)
+        is_aside = split and (split.status.is_under_way or split.status is InstructionStatus.FAILED)
         if minor != (split.amount_minor if split and is_aside else 0):
             yield number
 
@@ -71,7 +72,7 @@ def _aside(seen: Seen) -> Iterator[str]:
 def _brought(seen: Seen) -> Iterator[str]:
     for number, minor in seen.returned.items():
         back = seen.returns.get(number)
-        if minor != (back.amount_minor if back and back.status is ReturnStatus.DONE else 0):
+        if minor != (back.amount_minor if back and back.status is InstructionStatus.DONE else 0):
             yield number
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from argosy.kernel import ids
 from argosy.orders.purchase import Purchase
 from argosy.payments.sharing import SHARING
-from argosy.splits.channel_split import ChannelSplit, SplitStatus, by_channel_minor
+from argosy.splits.channel_split import ChannelSplit, by_channel_minor
+from argosy.splits.instruction import InstructionStatus
 
 
 def is_over(purchase: Purchase, splits: Sequence[ChannelSplit]) -> bool:
@@ -18,7 +19,7 @@ def is_over(purchase: Purchase, splits: Sequence[ChannelSplit]) -> bool:
     passed_on_minor = sum(
         split.amount_minor - split.returning_minor
         for split in splits
-        if split.provider in SHARING and split.status is SplitStatus.DONE
+        if split.provider in SHARING and split.status is InstructionStatus.DONE
     )
     return sum(by_channel_minor(order) for order in purchase.orders) > passed_on_minor
 

@@ -3,8 +3,7 @@
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
-from argosy.splits.channel_return import ReturnStatus
-from argosy.splits.channel_split import SplitStatus
+from argosy.splits.instruction import InstructionStatus
 
 
 class ChannelSplitItem(Item, discriminator="channel_split"):
@@ -28,7 +27,7 @@ class ChannelSplitItem(Item, discriminator="channel_split"):
     whole_minor = NumberAttribute()
     amount_minor = NumberAttribute()
     currency = UnicodeAttribute()
-    status = Choice(SplitStatus)
+    status = Choice(InstructionStatus)
     account = UnicodeAttribute(null=True)
     is_person = BooleanAttribute()
     failures = NumberAttribute()
@@ -55,7 +54,7 @@ class ChannelReturnItem(Item, discriminator="channel_return"):
     party = UnicodeAttribute()
     amount_minor = NumberAttribute()
     currency = UnicodeAttribute()
-    status = Choice(ReturnStatus)
+    status = Choice(InstructionStatus)
     failures = NumberAttribute()
     failure = UnicodeAttribute(null=True)
     failed_at = Moment(null=True)

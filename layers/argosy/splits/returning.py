@@ -1,6 +1,6 @@
 """What becomes of a debt as the channel is asked to take a share back: one transaction before the question, one after."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from argosy.kernel import clock, metric
@@ -9,10 +9,10 @@ from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger
 from argosy.ledger.ledger import Holdings
 from argosy.orders import orders
-from argosy.payments.split_words import Returned, ReturnWish
+from argosy.payments.split_words import ReturnWish, SplitAnswer
 from argosy.splits import journals, returns, splits
-from argosy.splits.channel_return import ChannelReturn, ReturnStatus
-from argosy.splits.channel_split import SplitStatus
+from argosy.splits.channel_return import ChannelReturn
+from argosy.splits.instruction import InstructionStatus
 from events.splits import ChannelReturnDone, ChannelReturnFailed
 
 PASSED_ON_LOOKED_AT_AFTER = timedelta(hours=1)
@@ -23,10 +23,10 @@ def begin(back: ChannelReturn, receipt: Receipt) -> ChannelReturn:
 
     def once_more() -> ChannelReturn:
         found = returns.get(back.purchase_id, back.id)
-        if found.status is not ReturnStatus.PLANNED:
+        if found.status is not InstructionStatus.PLANNED:
             return found
         split = splits.get(found.purchase_id, found.split_id)
-        if split.status is not SplitStatus.DONE:
+        if split.status is not InstructionStatus.DONE:
             later = clock.now() + PASSED_ON_LOOKED_AT_AFTER
             Write(receipt).remind(later, returns.due(found), about=found.id).commit()
             return found
@@ -47,28 +47,15 @@ def wish_of(back: ChannelReturn) -> ReturnWish:
     return ReturnWish(back.id, passed_on, str(split.channel_split_ref), back.amount_minor, back.failures)
 
 
-def settle(back: ChannelReturn, told: Returned, reason: str = "") -> None:
+def settle(back: ChannelReturn, told: SplitAnswer) -> None:
     """Book what the channel said. An older word, or one of an earlier try, changes nothing."""
 
     def once_more() -> None:
         found = returns.get(back.purchase_id, back.id)
-        if not found.status.is_under_way or found.failures != back.failures:
-            return
-        if told.outcome == "succeeded":
-            _done(found, told.channel_return_ref)
-        else:
-            _failed(found, reason or "channel")
+        if found.is_asked_in(back):
+            _done(found, told.ref) if told.outcome == "succeeded" else _failed(found, told.reason or "channel")
 
     retrying(once_more)
-
-
-def ask_again(back: ChannelReturn, *, asked: int, silent: bool, at: datetime, receipt: Receipt) -> None:
-    """The channel has not said yet: it is asked about, ever less often, until it has."""
-    later = at + timedelta(minutes=min(2**asked, 60))
-    write = Write(receipt).remind(later, returns.due(back, asked + 1), about=back.id)
-    if silent and back.status is ReturnStatus.SENT:
-        write.add(returns.saved(back.silent()))
-    write.commit()
 
 
 def _debt(back: ChannelReturn) -> Holdings:

@@ -1,6 +1,6 @@
 """What becomes of a share as its channel is asked to pass it on: one transaction before the question, one after."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from argosy.kernel import clock, metric
 from argosy.kernel.log import logger
@@ -8,9 +8,10 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger
 from argosy.orders import orders
-from argosy.payments.split_words import Passed
+from argosy.payments.split_words import SplitAnswer
 from argosy.splits import journals, splits
-from argosy.splits.channel_split import INTERNAL, ChannelSplit, SplitStatus
+from argosy.splits.channel_split import INTERNAL, ChannelSplit
+from argosy.splits.instruction import InstructionStatus
 from argosy.splits.items import ChannelAccountItem
 from events.splits import ChannelSplitDone, ChannelSplitFailed, ChannelSplitVoid
 
@@ -26,7 +27,7 @@ def set_aside(split: ChannelSplit, receipt: Receipt) -> ChannelSplit:
 
     def once_more() -> ChannelSplit:
         found, order = splits.get(split.purchase_id, split.id), orders.get(split.order_id)
-        if found.status is not SplitStatus.PLANNED:
+        if found.status is not InstructionStatus.PLANNED:
             return found
         if order.waits:
             return _wait(found, HELD_LOOKED_AT_AFTER, receipt)
@@ -40,29 +41,15 @@ def set_aside(split: ChannelSplit, receipt: Receipt) -> ChannelSplit:
     return retrying(once_more)
 
 
-def settle(split: ChannelSplit, told: Passed, reason: str = "") -> None:
+def settle(split: ChannelSplit, told: SplitAnswer) -> None:
     """Book what the provider said. An older word, or one of an earlier try, changes nothing."""
 
     def once_more() -> None:
         found = splits.get(split.purchase_id, split.id)
-        if not found.status.is_under_way or found.failures != split.failures:
-            return
-        if told.outcome == "succeeded":
-            _done(found, told.channel_split_ref)
-        else:
-            _failed(found, reason or "channel")
+        if found.is_asked_in(split):
+            _done(found, told.ref) if told.outcome == "succeeded" else _failed(found, told.reason or "channel")
 
     retrying(once_more)
-
-
-def ask_again(split: ChannelSplit, *, asked: int, silent: bool, at: datetime, receipt: Receipt) -> None:
-    """The provider has not said yet: it is asked about, ever less often, until it has."""
-    write = Write(receipt).remind(
-        at + timedelta(minutes=min(2**asked, 60)), splits.due(split, asked + 1), about=split.id
-    )
-    if silent and split.status is SplitStatus.SENT:
-        write.add(splits.saved(split.silent()))
-    write.commit()
 
 
 def _wait(split: ChannelSplit, wait: timedelta, receipt: Receipt) -> ChannelSplit:

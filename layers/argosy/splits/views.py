@@ -2,8 +2,7 @@
 
 from argosy.kernel.body import Instant, View
 from argosy.kernel.money import Money
-from argosy.splits.channel_return import ReturnStatus
-from argosy.splits.channel_split import SplitStatus
+from argosy.splits.instruction import InstructionStatus
 
 
 class ChannelSplitView(View):
@@ -15,7 +14,7 @@ class ChannelSplitView(View):
     provider: str
     step: str
     amount: Money
-    status: SplitStatus
+    status: InstructionStatus
     account: str | None
     failures: int
     failure: str | None
@@ -34,7 +33,7 @@ class ChannelReturnView(View):
     party: str
     provider: str
     amount: Money
-    status: ReturnStatus
+    status: InstructionStatus
     failures: int
     failure: str | None
     channel_return_ref: str | None

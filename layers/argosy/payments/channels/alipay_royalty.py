@@ -3,12 +3,12 @@
 from argosy.payments.channels.alipay_gateway import ask
 from argosy.payments.channels.alipay_words import yuan
 from argosy.payments.errors import ChannelRefused
-from argosy.payments.split_words import Passed, SplitOutcome, SplitWish
+from argosy.payments.split_words import SplitAnswer, SplitOutcome, SplitWish
 
 OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "FAIL": "failed"}
 
 
-def split(wish: SplitWish) -> Passed:
+def split(wish: SplitWish) -> SplitAnswer:
     """Settle it; under its own number it is the same settlement however often. Alipay has to know the receiver before."""
     kind = kind_of(wish.account)
     ask(
@@ -27,7 +27,7 @@ def split(wish: SplitWish) -> Passed:
         royalty_parameters=[receiver],
         royalty_mode="sync",
     )
-    return Passed("succeeded", str(answer.get("settle_no") or answer["trade_no"]))
+    return SplitAnswer("succeeded", str(answer.get("settle_no") or answer["trade_no"]))
 
 
 def kind_of(account: str) -> str:
@@ -35,7 +35,7 @@ def kind_of(account: str) -> str:
     return "userId" if account.isdigit() and account.startswith("2088") else "loginName"
 
 
-def query_split(wish: SplitWish) -> Passed:
+def query_split(wish: SplitWish) -> SplitAnswer:
     """What became of it. One that Alipay does not know, or that failed and is tried again, is asked for under its number."""
     number = {"out_request_no": wish.split_id, "trade_no": str(wish.attempt.channel_ref)}
     try:
@@ -45,4 +45,4 @@ def query_split(wish: SplitWish) -> Passed:
     outcome = OUTCOMES.get(made[0]["state"], "waiting") if made else "failed"
     if not made or (outcome == "failed" and wish.failures):
         return split(wish)
-    return Passed(outcome, str(made[0].get("detail_id", "")))
+    return SplitAnswer(outcome, str(made[0].get("detail_id", "")))

@@ -4,10 +4,10 @@ from argosy.payments.channels.alipay_gateway import ask
 from argosy.payments.channels.alipay_royalty import kind_of
 from argosy.payments.channels.alipay_words import yuan
 from argosy.payments.errors import ChannelRefused
-from argosy.payments.split_words import Returned, ReturnWish
+from argosy.payments.split_words import ReturnWish, SplitAnswer
 
 
-def take_back(wish: ReturnWish) -> Returned:
+def take_back(wish: ReturnWish) -> SplitAnswer:
     """Take it back; under its number it is the same return however often. Only the question tells whether it is done."""
     account = wish.split.account
     receiver = {
@@ -22,15 +22,15 @@ def take_back(wish: ReturnWish) -> Returned:
     return _returned(wish)
 
 
-def query_return(wish: ReturnWish) -> Returned:
+def query_return(wish: ReturnWish) -> SplitAnswer:
     """What became of it; one that is not done is asked for again, under its number."""
     told = _returned(wish)
     return told if told.outcome == "succeeded" else take_back(wish)
 
 
-def _returned(wish: ReturnWish) -> Returned:
+def _returned(wish: ReturnWish) -> SplitAnswer:
     """A return has no number at Alipay but ours."""
-    return Returned("succeeded" if _is_back(wish) else "waiting", wish.return_id)
+    return SplitAnswer("succeeded" if _is_back(wish) else "waiting", wish.return_id)
 
 
 def _is_back(wish: ReturnWish) -> bool:

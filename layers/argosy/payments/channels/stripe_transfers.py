@@ -5,39 +5,39 @@ from typing import Any
 import stripe
 
 from argosy.payments.channels.stripe_client import ask
-from argosy.payments.split_words import Passed, Returned, ReturnWish, SplitWish
+from argosy.payments.split_words import ReturnWish, SplitAnswer, SplitWish
 
 
-def split(wish: SplitWish) -> Passed:
+def split(wish: SplitWish) -> SplitAnswer:
     """Transfer it. The share's own number is the key, so asked again it is the same transfer."""
     key = f"{wish.split_id}:{wish.failures}" if wish.failures else wish.split_id
     asked: Any = {
         "amount": wish.amount_minor, "currency": wish.attempt.currency.lower(), "destination": wish.account,
         "source_transaction": _charge(wish), "transfer_group": wish.attempt.id, "metadata": {"split_id": wish.split_id},
     }  # fmt: skip
-    return Passed("succeeded", str(ask(lambda at: at.v1.transfers.create(asked, {"idempotency_key": key})).id))
+    return SplitAnswer("succeeded", str(ask(lambda at: at.v1.transfers.create(asked, {"idempotency_key": key})).id))
 
 
-def query_split(wish: SplitWish) -> Passed:
+def query_split(wish: SplitWish) -> SplitAnswer:
     """What Stripe knows of it. Keys are forgotten after a day, so it is looked for by its number before it is asked for again."""
     made = ask(lambda at: _made(at, wish))
-    return split(wish) if made is None else Passed("succeeded", made)
+    return split(wish) if made is None else SplitAnswer("succeeded", made)
 
 
-def take_back(wish: ReturnWish) -> Returned:
+def take_back(wish: ReturnWish) -> SplitAnswer:
     """Reverse so much of the transfer. The return's own number is the key, so asked again it is the same reversal."""
     key = f"{wish.return_id}:{wish.failures}" if wish.failures else wish.return_id
     asked: Any = {"amount": wish.amount_minor, "metadata": {"return_id": wish.return_id}}
     made = ask(lambda at: at.v1.transfers.reversals.create(wish.channel_split_ref, asked, {"idempotency_key": key}))
-    return Returned("succeeded", str(made.id))
+    return SplitAnswer("succeeded", str(made.id))
 
 
-def query_return(wish: ReturnWish) -> Returned:
+def query_return(wish: ReturnWish) -> SplitAnswer:
     """What Stripe knows of it; looked for by its number before it is asked for again, for the same reason."""
     made = ask(
         lambda at: _numbered(at.v1.transfers.reversals.list(wish.channel_split_ref, {"limit": 100}), wish.return_id)
     )
-    return take_back(wish) if made is None else Returned("succeeded", made)
+    return take_back(wish) if made is None else SplitAnswer("succeeded", made)
 
 
 def _made(at: stripe.StripeClient, wish: SplitWish) -> str | None:

@@ -8,17 +8,17 @@ from typing import Any
 from argosy.payments.attempt import Attempt
 from argosy.payments.channels.wechat_client import ask, find
 from argosy.payments.channels.wechat_words import refund_number
-from argosy.payments.split_words import Passed, SplitOutcome, SplitWish
+from argosy.payments.split_words import SplitAnswer, SplitOutcome, SplitWish
 
 OUTCOMES: dict[str, SplitOutcome] = {"SUCCESS": "succeeded", "CLOSED": "failed"}
 
 
-def split(wish: SplitWish) -> Passed:
+def split(wish: SplitWish) -> SplitAnswer:
     """Ask for it; under its number it is the same sharing however often. After a failure it is looked for first."""
     return query_split(wish) if wish.failures else _send(wish, wish.split_id)
 
 
-def query_split(wish: SplitWish) -> Passed:
+def query_split(wish: SplitWish) -> SplitAnswer:
     """What became of it; one that WeChat Pay never had is asked for under its number.
 
     A closed one has left its money with us, and another try needs another number, made of the same.
@@ -60,7 +60,7 @@ def _made(wish: SplitWish, number: str) -> dict[str, Any] | None:
     return find(lambda sdk: sdk.profitsharing_order_query(str(wish.attempt.channel_ref), number))
 
 
-def _send(wish: SplitWish, number: str) -> Passed:
+def _send(wish: SplitWish, number: str) -> SplitAnswer:
     receiver = {
         "type": _kind(is_person=wish.is_person), "account": wish.account,
         "amount": wish.amount_minor, "description": wish.split_id,
@@ -69,9 +69,9 @@ def _send(wish: SplitWish, number: str) -> Passed:
     return _passed(ask(lambda sdk: sdk.profitsharing_order(transaction, number, [receiver], unfreeze_unsplit=False)))
 
 
-def _passed(made: dict[str, Any]) -> Passed:
+def _passed(made: dict[str, Any]) -> SplitAnswer:
     """Of the receiver; until the order is worked off its result is pending."""
-    return Passed(OUTCOMES.get(str(made["receivers"][0].get("result")), "waiting"), str(made["order_id"]))
+    return SplitAnswer(OUTCOMES.get(str(made["receivers"][0].get("result")), "waiting"), str(made["order_id"]))
 
 
 def _kind(*, is_person: bool) -> str:

@@ -7,7 +7,7 @@ from argosy.kernel import ids
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt
 from argosy.splits.instruction import Instruction, InstructionStatus
-from events.orders import PartyShares
+from events.order_shares import PartyShares
 
 INTERNAL = "internal"
 """The executor of what came from the buyer's wallet."""

@@ -68,25 +68,41 @@ def test_many_deadlines_are_all_told_in_one_call(bus: Bus, time: Clock) -> None:
     assert timers() == 0
 
 
-def test_a_pause_of_a_year_asks_no_more_than_one_of_a_minute(
-    bus: Bus, time: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    remind(time, 1, days=100)
-    time.forward(days=365)
-    asked: list[dict[str, Any]] = []
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What DynamoDB answers to the drain's questions."""
+    found: list[dict[str, Any]] = []
     dynamodb = aws.client("dynamodb")
     stock = dynamodb.query
 
-    def counted(**request: Any) -> Any:
-        asked.append(request)
-        return stock(**request)
+    def kept(**request: Any) -> Any:
+        found.append(stock(**request))
+        return found[-1]
 
-    monkeypatch.setattr(dynamodb, "query", counted)
+    monkeypatch.setattr(dynamodb, "query", kept)
+    return found
+
+
+def test_a_pause_of_a_year_asks_no_more_than_one_of_a_minute(
+    bus: Bus, time: Clock, pages: list[dict[str, Any]]
+) -> None:
+    remind(time, 1, days=100)
+    time.forward(days=365)
 
     wake()
 
     assert len(told("test.due")) == 1
-    assert len(asked) == SHARDS
+    assert len(pages) == SHARDS
+
+
+def test_what_is_not_due_yet_is_not_paid_for(bus: Bus, time: Clock, pages: list[dict[str, Any]]) -> None:
+    for number in range(40):
+        remind(time, number, minutes=1 if number < 3 else 2)
+    time.forward(minutes=1)
+
+    wake()
+
+    assert sum(page["ScannedCount"] for page in pages) == len(told("test.due")) == 3
 
 
 def test_a_timer_that_another_drain_has_told_does_not_hold_up_its_neighbours(

@@ -16,6 +16,8 @@ from tests.support.memory.values import Attributes
 Request = dict[str, Any]
 MOST_PARTS = 100
 BETWEEN = re.compile(r"BETWEEN (:\w+) AND (:\w+)")
+BEGINS = re.compile(r"begins_with\(\w+, (:\w+)\)")
+BEFORE = re.compile(r"< (:\w+)")
 LAST = "\U0010ffff"
 """After every text."""
 
@@ -150,10 +152,19 @@ def _places(partition: Mapping[Place, Row], spelled: str, given: Given, backward
     """In order; where the rows are kept in order, only those within the bounds that the expression spells."""
     if not isinstance(partition, SortedDict):
         return sorted(partition, reverse=backwards)
-    bounds = BETWEEN.search(spelled)
-    low, high = (given.values[name]["S"] for name in bounds.groups()) if bounds else ("", LAST)
+    low, high = _bounds(spelled, given)
     within: Iterable[Place] = partition.irange((low,), (high, LAST, LAST), reverse=backwards)
     return within
+
+
+def _bounds(spelled: str, given: Given) -> tuple[str, str]:
+    """Nothing beyond them meets the expression."""
+    if found := BETWEEN.search(spelled):
+        return given.values[found[1]]["S"], given.values[found[2]]["S"]
+    if found := BEGINS.search(spelled):
+        start = given.values[found[1]]["S"]
+        return start, start + LAST
+    return "", given.values[found[1]]["S"] if (found := BEFORE.search(spelled)) else LAST
 
 
 def _beyond(

@@ -98,12 +98,12 @@ class World:
 
     def rows(self, kind: str) -> Iterator[dict[str, Any]]:
         """Every item of a kind, read past the product."""
-        return (row.plain for row in self.table.state.rows() if row.wire["kind"]["S"] == kind)
+        return (row.plain for row in self.table.state.rows() if row.kind == kind)
 
     def _added(self, row: Row) -> None:
-        if row.wire["kind"]["S"] == "event":
+        if row.kind == "event":
             self.bus.fresh.append(row)
-        elif row.wire["kind"]["S"] == "timer" and self.deadline:
+        elif row.kind == "timer" and self.deadline:
             self.deadline(datetime.fromisoformat(row.wire["due_at"]["S"]))
 
     def call(self, client: Any, operation: str, given: Any) -> Any:

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from argosy.ledger.account_kinds import may_be_negative
@@ -14,7 +14,7 @@ Plain = dict[str, Any]
 KINDS = frozenset({
     "balance", "journal", "sku", "reservation", "order", "attempt", "refund", "settleable", "statement", "cart", "event",
     "once", "timer", "hold", "payout", "payout_attempt", "payout_party", "dispute", "after_sale", "account_action",
-    "transfer", "entry",
+    "transfer", "entry", "channel_split", "channel_return",
 })  # fmt: skip
 
 
@@ -33,14 +33,21 @@ class Books:
     def __getitem__(self, kind: str) -> list[Plain]:
         return self.rows[kind]
 
+    @cached_property
+    def balances(self) -> dict[tuple[str, str], int]:
+        """By account and asset, over the shards of an account."""
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        for row in self["balance"]:
+            sums[row["account"], row["asset"]] += row.get("balance_minor", 0)
+        return sums
+
 
 def read(rows: Iterable[Row]) -> Books:
     """Those of the kinds that are looked at."""
     found = Books()
     for row in rows:
-        kind = row.wire["kind"]["S"]
-        if kind in KINDS:
-            found.rows[kind].append(row.plain)
+        if row.kind in KINDS:
+            found.rows[row.kind].append(row.plain)
     return found
 
 
@@ -50,17 +57,9 @@ def parsed(text: str) -> Any:
     return json.loads(text)
 
 
-def balances(books: Books) -> dict[tuple[str, str], int]:
-    """By account and asset, over the shards of an account."""
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    for row in books["balance"]:
-        sums[row["account"], row["asset"]] += row.get("balance_minor", 0)
-    return sums
-
-
 def money_is_conserved(books: Books) -> Iterator[str]:
     sums: dict[str, int] = defaultdict(int)
-    for (_, asset), minor in balances(books).items():
+    for (_, asset), minor in books.balances.items():
         sums[asset] += minor
     yield from (f"{asset} sums to {minor}" for asset, minor in sums.items() if minor)
 
@@ -71,20 +70,20 @@ def every_balance_is_the_sum_of_its_journals(books: Books) -> Iterator[str]:
         for posting in parsed(journal["postings"]):
             expected[posting["source"], journal["asset"]] -= posting["amount_minor"]
             expected[posting["destination"], journal["asset"]] += posting["amount_minor"]
-    kept = balances(books)
+    kept = books.balances
     for where in expected.keys() | kept.keys():
         if expected.get(where, 0) != kept.get(where, 0):
             yield f"{where}: {kept.get(where, 0)} is kept, the journals say {expected.get(where, 0)}"
 
 
 def no_strict_account_is_below_zero(books: Books) -> Iterator[str]:
-    for (account, asset), minor in balances(books).items():
+    for (account, asset), minor in books.balances.items():
         if minor < 0 and not may_be_negative(account):
             yield f"{account} {asset}: {minor}"
 
 
 def no_money_rests_in_escrow(books: Books) -> Iterator[str]:
-    for (account, _), minor in balances(books).items():
+    for (account, _), minor in books.balances.items():
         if account.startswith("order:") and minor:
             yield f"{account}: {minor}"
 

@@ -8,7 +8,7 @@ from argosy.after_sales.status import Status
 from argosy.ledger.account_kinds import is_payout_hold
 from argosy.ledger.accounts import payout_hold
 from argosy.payouts.payout import UNDER_WAY
-from tests.faults.books import Books, balances, parsed
+from tests.faults.books import Books, parsed
 
 ENDED = (Status.DONE, Status.BUYER_CANCELLED, Status.EXPIRED, Status.RULED_SELLER)
 DISPUTES_END = ("won", "lost")
@@ -32,14 +32,14 @@ def what_is_on_its_way_out_lies_apart(books: Books) -> Iterator[str]:
     for payout in books["payout"]:
         if payout["status"] in UNDER_WAY:
             wanted[payout_hold(payout["party"]), payout["currency"]] += payout["amount_minor"]
-    lying = {where: minor for where, minor in balances(books).items() if is_payout_hold(where[0])}
+    lying = {where: minor for where, minor in books.balances.items() if is_payout_hold(where[0])}
     for where in wanted.keys() | lying.keys():
         if wanted.get(where, 0) != lying.get(where, 0):
             yield f"{where[0]}: {lying.get(where, 0)} lies there, the payouts say {wanted.get(where, 0)}"
 
 
 def disputed_money_waits_until_the_end(books: Books) -> Iterator[str]:
-    kept = balances(books)
+    kept = books.balances
     for dispute in books["dispute"]:
         waiting = kept.get((f"suspense:dispute:{dispute['id']}", dispute["currency"]), 0)
         wanted = 0 if dispute["status"] in DISPUTES_END else dispute["amount_minor"]

@@ -78,7 +78,7 @@ class Lab:
 
     def rows(self, kind: str) -> list[Row]:
         """Every item of a kind."""
-        return [row for row in self.aws.rows() if row.wire["kind"]["S"] == kind]
+        return [row for row in self.aws.rows() if row.kind == kind]
 
     def cold(self) -> None:
         """The functions' processes are new: what they kept in memory is gone."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from tests.faults.books import Books, balances
+from tests.faults.books import Books
 from tests.faults.lab import Lab
 from tests.faults.stage import Stage
 
@@ -19,7 +19,7 @@ def wrong(books: Books, stage: Stage) -> Iterator[str]:
 
 
 def _the_ledger_is_the_banks(books: Books, lab: Lab) -> Iterator[str]:
-    kept = balances(books)
+    kept = books.balances
     for asset, minor in lab.bank.books().items():
         if (ours := kept["world:bank:aggregator", asset]) != minor:
             yield f"ledger is not bank: {ours} and {minor}"
@@ -42,7 +42,7 @@ def _entries_follow_each_other(books: Books) -> Iterator[str]:
     for entry in books["entry"]:
         if "place" in entry:
             chains[entry["account"], entry["asset"]][int(entry["place"])] = entry
-    kept = balances(books)
+    kept = books.balances
     for where, chain in chains.items():
         if set(chain) != set(range(1, len(chain) + 1)) or chain[max(chain)]["balance_minor"] != kept[where]:
             yield f"{where[0]}: its entries do not follow each other"

@@ -17,6 +17,7 @@ class Row:
 
     def __init__(self, wire: Attributes) -> None:
         self.wire = wire
+        self.kind = str(wire["kind"]["S"]) if "kind" in wire else ""
 
     @cached_property
     def plain(self) -> dict[str, Any]:

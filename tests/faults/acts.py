@@ -76,13 +76,13 @@ class Acts:
         lines = [{"sku_id": self.lab.sku, "quantity": quantity} for quantity in quantities]
         return self.ask("orders.checkout", "POST /v1/checkout/quotes", {"lines": lines}, who=who)
 
-    def order(self, who: Person, quote: Any, key: str) -> Wish:
-        agreed = {"quote_id": quote["quote_id"], "hash": quote["hash"]}
+    def order(self, who: Person, quote: Any, key: str, **more: Any) -> Wish:
+        agreed = {"quote_id": quote["quote_id"], "hash": quote["hash"], **more}
         return self.wish("orders.checkout", "POST /v1/orders", agreed, key, who)
 
-    def ordered(self, who: Person, *quantities: int, key: str = "order") -> str:
+    def ordered(self, who: Person, *quantities: int, key: str = "order", **more: Any) -> str:
         """A placed order's id."""
-        return str(self.order(who, self.quote(who, *quantities), key).body_told["id"])
+        return str(self.order(who, self.quote(who, *quantities), key, **more).body_told["id"])
 
     def pay(self, who: Person, order_id: str, key: str, **how: Any) -> Wish:
         """By card, unless it is said how."""
@@ -101,9 +101,9 @@ class Acts:
         """Although the attempt was cancelled."""
         pay_late(self.lab.stripe, attempt["client_payload"]["client_secret"].partition("_secret_")[0])
 
-    def paid(self, who: Person, *quantities: int, key: str = "order") -> str:
+    def paid(self, who: Person, *quantities: int, key: str = "order", **more: Any) -> str:
         """An order that was paid, and everything that follows from it."""
-        order_id = self.ordered(who, *quantities, key=key)
+        order_id = self.ordered(who, *quantities, key=key, **more)
         self.bank_takes(self.begun(who, order_id, key=f"pay-{key}"))
         self.delivery.settle()
         return order_id

@@ -14,7 +14,7 @@ Plain = dict[str, Any]
 KINDS = frozenset({
     "balance", "journal", "sku", "reservation", "order", "attempt", "refund", "settleable", "statement", "cart", "event",
     "once", "timer", "hold", "payout", "payout_attempt", "payout_party", "dispute", "after_sale", "account_action",
-    "transfer", "entry", "channel_split", "channel_return",
+    "transfer", "entry", "channel_split", "channel_return", "reconciliation",
 })  # fmt: skip
 
 

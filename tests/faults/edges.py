@@ -55,6 +55,9 @@ EDGES: dict[str, Edges] = {
         "ruled_seller": {"done", "escalated"}, "done": set(), "buyer_cancelled": set(), "expired": set(),
     },
     "account_action": {"requested": {"approved", "rejected"}, "approved": set(), "rejected": set()},
+    "reconciliation": {
+        "fetching": {"matching"}, "matching": {"review"}, "review": {"signed"}, "signed": set(),
+    },
     "channel_split": {
         "planned": {"sent", "void"}, "sent": {"unknown", "done", "failed"}, "unknown": {"done", "failed"},
         "failed": {"sent"}, "done": set(), "void": set(),
@@ -68,7 +71,7 @@ BEGINS = {
     "order": {"pending_payment"}, "attempt": {"created", "succeeded"}, "refund": {"processing"}, "statement": {"open"},
     "reservation": {"held"}, "hold": {"pending"}, "payout": {"requested", "failed"}, "payout_attempt": {"pending"},
     "dispute": {"inquiry", "needs_response", "under_review"}, "after_sale": {"applied"}, "account_action": {"requested"},
-    "channel_split": {"planned"}, "channel_return": {"planned"},
+    "reconciliation": {"fetching"}, "channel_split": {"planned"}, "channel_return": {"planned"},
 }  # fmt: skip
 REVIVED: dict[str, Edges] = {
     "order": {"closed": {"paid"}}, "attempt": {"failed": {"succeeded"}, "closed": {"succeeded"}},

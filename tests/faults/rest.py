@@ -17,7 +17,7 @@ from tests.support.bus import listeners
 NEVER_AT_REST = {
     "order": ("closing",), "refund": ("processing",), "attempt": ("created", "succeeded_late"),
     "payout": ("requested", "approved", "pending"), "channel_split": ("sent", "unknown"),
-    "channel_return": ("sent", "unknown"),
+    "channel_return": ("sent", "unknown"), "reconciliation": ("fetching",),
 }  # fmt: skip
 """States that lead on by themselves: nobody has to come before they are left."""
 

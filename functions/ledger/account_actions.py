@@ -11,7 +11,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.kernel.write import retrying
 from argosy.ledger import actions
-from argosy.ledger.account_kinds import StrictAccount
+from argosy.ledger.account_kinds import FreezableAccount, StrictAccount
 from argosy.ledger.action import Action, ActionKind, ActionStatus, Direction
 from argosy.ledger.holding import AccountStatus
 
@@ -63,7 +63,7 @@ class AccountAction(View):
 
 
 @app.post("/v1/admin/accounts/{account}/freeze", may="account:restrict", once=True)
-def freeze(account: StrictAccount, wish: FreezeWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
+def freeze(account: FreezableAccount, wish: FreezeWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for one asset on a party's account to be frozen."""
     wanted = {"asset": wish.asset, "kind_of_action": ActionKind.FREEZE, "to_status": SCOPES[wish.scope]}
     return _request(account, wish.reason, caller, once, **wanted)

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argosy.kernel.keys import Position, Spelled, spell
+from argosy.kernel import aws
+from argosy.kernel.keys import Key, Position, Spelled, spell
 from argosy.kernel.write import Write, put
 from tests.kernel.wire import ThingItem
 from tests.support.bus import Bus
+from tests.support.cloud import TABLE, rows
 
 
 def things(count: int) -> None:
@@ -30,6 +32,18 @@ def test_pages_of_all_shards_are_one_list_newest_first(bus: Bus, limit: int) -> 
             break
 
     assert seen == [f"{number:02}" for number in reversed(range(13))]
+
+
+def test_a_list_of_large_items_is_whole_though_dynamodb_answers_a_megabyte_at_a_time(bus: Bus) -> None:
+    things(13)
+    ballast = {"UpdateExpression": "SET ballast = :b", "ExpressionAttributeValues": {":b": {"S": "x" * 390_000}}}
+    for row in rows():
+        key = Key(Spelled(row["pk"]), row["sk"]).wire
+        aws.client("dynamodb").update_item(TableName=TABLE, Key=key, **ballast)
+
+    page = ThingItem.listed.newest(limit=20)
+
+    assert [item.rank for item in page.items] == [f"{number:02}" for number in reversed(range(13))]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 50])

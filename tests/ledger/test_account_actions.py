@@ -185,6 +185,18 @@ def test_an_account_that_nobody_has_is_neither_frozen_nor_put_right(
     assert rows() == before
 
 
+@pytest.mark.parametrize("purpose", ["receivable", "reserve", "payout_hold", "at_channel"])
+def test_what_its_owner_cannot_send_away_is_not_frozen_or_what_is_due_would_stand_still(
+    treasury: Treasury, ann: Person, purpose: str
+) -> None:
+    account = f"creator:{ann.id}:{purpose}"
+
+    reply = treasury.ask(account, "freeze", FREEZE)
+
+    assert (reply.status, reply.problem) == (400, "invalid_id")
+    assert treasury.ask(account, "unfreeze", {"asset": "CNY"}).problem == "invalid_state"
+
+
 @pytest.mark.parametrize(
     ("what", "wish", "code"),
     [

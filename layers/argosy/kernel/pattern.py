@@ -102,10 +102,20 @@ class Pattern:
             if after is not None:
                 request["KeyConditionExpression"] += f" AND {self.sort_name} < :a"
                 request["ExpressionAttributeValues"][":a"] = {"S": after.sort}
-            raws += aws.client("dynamodb").query(**request)["Items"]
+            raws += self._first(request, limit + 1)
         raws.sort(key=lambda raw: str(raw[self.sort_name]["S"]), reverse=True)
         more = len(raws) > limit
         return Page([self.owner.read(raw) for raw in raws[:limit]], self._position(raws[limit - 1]) if more else None)
+
+    def _first(self, request: dict[str, Any], wanted: int) -> list[dict[str, Any]]:
+        """So many of one partition, where there are so many; DynamoDB answers no more than a megabyte at a time."""
+        found: list[dict[str, Any]] = []
+        while True:
+            answer = aws.client("dynamodb").query(**request)
+            found += answer["Items"]
+            if len(found) >= wanted or "LastEvaluatedKey" not in answer:
+                return found
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def every(self, **values: Any) -> Iterator[Any]:
         """All items under one partition, page by page."""

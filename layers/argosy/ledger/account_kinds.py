@@ -92,11 +92,19 @@ def _strict(account: str) -> str:
     return account
 
 
+def _freezable(account: str) -> str:
+    if not is_spendable(account):
+        raise PydanticCustomError("invalid_account", "nothing leaves this account at its owner's wish")
+    return account
+
+
 def _payable(account: str) -> str:
     return account if account in PLATFORM else _strict(account)
 
 
 StrictAccount = Annotated[AccountName, AfterValidator(_strict)]
-"""An account with one balance of its own, which can be frozen and put right."""
+"""An account with one balance of its own, which can be put right."""
+FreezableAccount = Annotated[StrictAccount, AfterValidator(_freezable)]
+"""One that its owner spends from: what banks and channels say of the others is booked, whatever is suspected."""
 PayableAccount = Annotated[AccountName, AfterValidator(_payable)]
 """Where money that was held may go."""

@@ -12,7 +12,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.write import Write, retrying
 from argosy.orders import freezing, orders, release
 from argosy.orders.share_views import ShareView
-from events.order_shares import ShareFrozen, ShareReleased
+from events.orders.shares import ShareFrozen, ShareReleased
 
 app = Api(tag="finance")
 OrderId = Annotated[str, Id("ord")]

@@ -7,7 +7,7 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write, retrying
 from argosy.orders import orders, release
-from events.order_shares import SharesFallDue
+from events.orders.shares import SharesFallDue
 
 LOOKED_AGAIN_AFTER = timedelta(days=1)
 

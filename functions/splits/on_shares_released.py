@@ -4,7 +4,7 @@ from argosy.kernel import clock
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
 from argosy.splits import splits
-from events.order_shares import SharesReleased
+from events.orders.shares import SharesReleased
 
 
 @listens(SharesReleased)

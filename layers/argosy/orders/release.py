@@ -14,7 +14,7 @@ from argosy.ledger.holding import AccountStatus
 from argosy.ledger.journal import Journal, Posting
 from argosy.orders.order import Order
 from argosy.orders.split import Share, ShareStatus
-from events.order_shares import PartyShares, SharesReleased
+from events.orders.shares import PartyShares, SharesReleased
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from argosy.payments.attempt import Attempt, AttemptStatus
 from argosy.payments.channel import NEVER_TAKEN, Told
 from argosy.payments.matrix import Effect, effect, ended_as
 from argosy.payments.tender import WALLET
-from events.order_shares import SharesFallDue
 from events.orders import AfterSaleWindowEnded
+from events.orders.shares import SharesFallDue
 from events.payments import Outcome, PaymentSettled
 
 A = TypeVar("A", bound=Answer)

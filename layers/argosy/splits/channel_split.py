@@ -7,7 +7,7 @@ from argosy.kernel import ids
 from argosy.orders.order import Order
 from argosy.payments.attempt import Attempt
 from argosy.splits.instruction import Instruction, InstructionStatus
-from events.order_shares import PartyShares
+from events.orders.shares import PartyShares
 
 INTERNAL = "internal"
 """The executor of what came from the buyer's wallet."""

@@ -13,7 +13,7 @@ from argosy.payments import attempts
 from argosy.payments.split_words import SplitWish
 from argosy.splits.channel_split import ChannelSplit, planned
 from argosy.splits.items import ChannelAccountItem, ChannelSplitItem
-from events.order_shares import SharesReleased
+from events.orders.shares import SharesReleased
 from events.splits import ChannelSplitDue, ChannelSplitTriedAgain
 
 SENT_AFTER = timedelta(minutes=1)

@@ -106,5 +106,20 @@ def test_a_tip_is_available_at_once_and_a_sale_when_its_window_ends() -> None:
     assert accounts == ["creator:ann:available", "creator:ann:pending"]
 
 
+def test_a_channel_passes_on_what_sellers_and_promoters_earn_and_keeps_what_is_nobodys_outside() -> None:
+    sold = (*shares_of([LINE], sale(BizType.GOODS), ()), *shares_of([LINE], promoted(), ()))
+
+    assert {share.party: share.paid(by_channel=True).by_channel for share in sold} == {
+        "creator:ann": True, "channel:pro": True, "channel:direct": False, "platform:commission": False,
+    }  # fmt: skip
+    assert {share.paid().by_channel for share in sold} == {False}
+    (tip, *_) = shares_of([LINE], sale(BizType.TIP), ())
+    assert tip.paid(by_channel=True).account == "creator:ann:at_channel"
+
+
+def promoted() -> Sale:
+    return replace(sale(BizType.GOODS), promoter_ids=("pro",))
+
+
 def sale(biz_type: BizType) -> Sale:
     return Sale(biz_type, "bob", "CNY", (), AT)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from email.message import Message
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ import stripe
 from stripe import _api_requestor, _stripe_client
 from stripe._http_client import HTTPClient
 
+from argosy.payments.channels import stripe_client
 from local.channels.clock import Clock
 from local.channels.http import Request
 from local.channels.stripe import StripeSimulator
@@ -64,8 +65,13 @@ class InProcess(HTTPClient):
 
 @contextmanager
 def stripe_in_process(world: World, time: Moving) -> Iterator[StripeSimulator]:
-    """A simulator that nobody can call over the network, with the time and the luck of the test."""
-    with pytest.MonkeyPatch.context() as patch:
+    """A simulator that nobody can call over the network, with the time and the luck of the test.
+
+    The product keeps a client for each address, and the same port may soon be another simulator's: none is kept beyond this.
+    """
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as kept:
+        stripe_client._client_of.cache_clear()
+        kept.callback(stripe_client._client_of.cache_clear)
         patch.setattr(Clock, "now", lambda _: time.now.timestamp())
         simulator = StripeSimulator(seed=1)
         patch.setattr(_api_requestor, "_generate_idempotency_key", lambda: simulator.account.new_id("key"))

@@ -20,13 +20,17 @@ class Sold:
 
     def to(self, account: str = RECEIVER, **more: str) -> "Sold":
         self.custody.open_account(account, "wechat", **more)
+        self.sell()
+        assert statuses("channel_split") == ["done"]
+        return self
+
+    def sell(self) -> None:
+        """One more, and its window ends."""
         self.order_id = self.wechat.order(price=PRICE)
         self.wechat.pay(self.order_id)
         self.custody.end()
         self.custody.minutes()
         self.custody.minutes(61)
-        assert statuses("channel_split") == ["done"]
-        return self
 
     def refund(self, amount: int | None = None) -> None:
         """The buyer has it back; the channel is asked for the share within a minute."""
@@ -146,6 +150,17 @@ def test_a_person_is_not_asked_and_owes_it(sold: Sold) -> None:
 
     assert not statuses("channel_return")
     assert sold.owes() == SHARE
+    assert sold.is_well()
+
+
+def test_what_repaid_a_debt_whole_is_not_passed_on_and_is_ours_at_once(sold: Sold) -> None:
+    sold.to("openid-of-somebody", kind="person").back()
+    sold.sell()
+
+    assert sold.owes() == 0
+    assert statuses("channel_split") == ["done", "void"]
+    freed = [each["receivers"][0]["amount"] for each in sold.wechat.simulator.account.unfrozen.values()]
+    assert freed == [PRICE - SHARE, PRICE]
     assert sold.is_well()
 
 

@@ -44,6 +44,8 @@ class ChannelSplit(Instruction):
         """What is still to be passed on after what its shares have given back since."""
         now_minor = sum(order.shares[place].remaining_minor for place in self.places)
         left_minor = max(0, self.whole_minor - max(0, self.shared_minor - now_minor))
+        if not left_minor:
+            return 0
         if self.provider == INTERNAL:
             return left_minor - left_minor * (self.whole_minor - self.amount_minor) // self.whole_minor
         return left_minor * self.amount_minor // self.whole_minor
@@ -69,7 +71,10 @@ class ChannelSplit(Instruction):
 
 
 def planned(order: Order, attempt: Attempt, step: str, released: PartyShares, at: datetime) -> list[ChannelSplit]:
-    """By the channel what came by it, by the ledger what came from the buyer's wallet, in the proportion that is left of both."""
+    """By the channel what came by it, by the ledger what came from the buyer's wallet, in the proportion that is left of both.
+
+    What repaid a debt whole is nothing for the channel, so that it hears in its turn that it keeps nothing for the party.
+    """
     whole_minor = released.amount.amount
     part_minor = whole_minor * by_channel_minor(order) // max(1, _left(order))
     parts = {attempt.channel: part_minor, INTERNAL: whole_minor - part_minor}
@@ -81,7 +86,7 @@ def planned(order: Order, attempt: Attempt, step: str, released: PartyShares, at
             currency=order.currency, created_at=at,
         )
         for provider, minor in parts.items()
-        if minor
+        if minor or (provider == attempt.channel and not whole_minor)
     ]  # fmt: skip
 
 

@@ -31,12 +31,15 @@ def set_aside(split: ChannelSplit, receipt: Receipt) -> ChannelSplit:
             return found
         if order.waits:
             return _wait(found, HELD_LOOKED_AT_AFTER, receipt)
+        left_minor = found.left_minor(order)
+        if not left_minor:
+            return _void(found)
         account = _account(found)
         if account is None:
             metric.count("SplitAccountMissing")
             logger().warning("no account at the channel", party=found.party, channel=found.provider)
             return _wait(found, ACCOUNT_LOOKED_FOR_AFTER, receipt)
-        return _sent(found, found.left_minor(order), account)
+        return _sent(found, left_minor, account)
 
     return retrying(once_more)
 
@@ -69,15 +72,19 @@ def _sent(split: ChannelSplit, left_minor: int, account: ChannelAccountItem) -> 
     held = ledger.holdings([place])
     amount_minor = min(left_minor, held[place].available_minor)
     if amount_minor <= 0:
-        after = split.void()
-        told = ChannelSplitVoid(
-            purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party,
-            provider=split.provider,
-        )  # fmt: skip
-        Write().add(splits.saved(after)).tell(told, beside=orders.key(split.purchase_id)).commit()
-        return after
+        return _void(split)
     after = split.sent(str(account.account), amount_minor, is_person=bool(account.is_person))
     Write().add(splits.saved(after), *ledger.post(journals.sent(after, clock.now()), read=held)).commit()
+    return after
+
+
+def _void(split: ChannelSplit) -> ChannelSplit:
+    after = split.void()
+    told = ChannelSplitVoid(
+        purchase_id=split.purchase_id, split_id=split.id, order_id=split.order_id, party=split.party,
+        provider=split.provider,
+    )  # fmt: skip
+    Write().add(splits.saved(after)).tell(told, beside=orders.key(split.purchase_id)).commit()
     return after
 
 

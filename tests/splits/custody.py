@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from argosy.kernel import trace
 from tests.conftest import Clock
 from tests.support.call import Reply, call
 from tests.support.cloud import rows
@@ -42,7 +41,6 @@ class Custody:
 
     def minutes(self, minutes: int = 2) -> None:
         self.time.forward(minutes=minutes)
-        trace.begin(trace.NOBODY)  # as the schedule does
         self.shop.drain()
 
     def passed_on(self, **wish: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from argosy.kernel import clock, secrets
+from argosy.kernel import clock, secrets, trace
 from argosy.kernel.worker import Scheduled
 from local.channels.stripe import StripeSimulator
 from tests.support import cloud, people
@@ -140,6 +140,7 @@ class Shop:
     def drain(self) -> None:
         """The schedule's minute: whatever is due is told, and what follows happens."""
         drain: Scheduled = importlib.import_module("functions.timers.drain").handler
+        trace.begin(trace.NOBODY)  # as the schedule does
         with role_of(drain.__module__):
             drain.does(clock.now() + timedelta(seconds=1))
         self.bus.settle()

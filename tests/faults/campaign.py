@@ -26,7 +26,7 @@ class Wish:
     tables: tuple[TableName, ...] = ("memory", "moto")
     pairs: int = 20_000
     ways: int = 2_000
-    faults_a_duel: int = 200
+    faults_a_duel: int = 100
     seeds: int = 5_000
     seed: int = 20_261_120
     bugs: bool = True

@@ -38,7 +38,9 @@ class Wechat:
     def attempt(self, order_id: str, *, key: str | None = None, **more: Any) -> Reply:
         body = {"channel": "wechat"} | more
         request = f"POST /v1/orders/{order_id}/payments"
-        return call("payments.pay", request, body, token=self.shop.token(self.buyer), key=key or f"wechat-{next(COUNT)}")
+        return call(
+            "payments.pay", request, body, token=self.shop.token(self.buyer), key=key or f"wechat-{next(COUNT)}"
+        )
 
     def confirm(self, attempt: dict[str, Any], bank: str = "OTHERS", *, late: bool = False) -> None:
         """The buyer scans the code and pays."""

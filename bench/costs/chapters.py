@@ -1,8 +1,5 @@
 """What is measured: everybody does once what moves money or stock, through the real handlers."""
 
-import pytest
-
-from argosy.kernel import settings
 from bench.costs.bills import bills
 from bench.costs.desks import bank, finance, looked_after, wallets
 from bench.costs.story import ADDRESS, Story, cny
@@ -10,6 +7,7 @@ from tests.after_sales.world import Desk
 from tests.settlement import world as settlement
 from tests.splits.custody import ACCOUNT, SHARE, Custody
 from tests.support import people
+from tests.support.deployed import deployed_with
 
 
 def play(story: Story) -> None:
@@ -78,9 +76,7 @@ def cases(story: Story) -> None:
 
 def passed_on(story: Story) -> None:
     """Where the channel keeps the money: a share that it refuses to pass on, and later to take back, tried again by finance."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CUSTODY", "channel")
-        settings.settings.cache_clear()
+    with deployed_with(CUSTODY="channel"):
         custody = Custody(story.shop, story.time, lambda name, *roles: people.join(story.bus, f"{name}-3", *roles))
         custody.open_account("nobody")
         order_id = custody.passed_on()
@@ -90,4 +86,3 @@ def passed_on(story: Story) -> None:
         custody.refund(order_id)
         custody.minutes()
         custody.retry_return().ok()
-    settings.settings.cache_clear()

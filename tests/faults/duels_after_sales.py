@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-import pytest
-
-from argosy.kernel import settings
 from tests.faults import deeds
 from tests.faults.acts import Acts
 from tests.faults.duel import Actors, Afterwards, Came, duel
 from tests.faults.duels_money import ON_WINDOW, and_the_days_pass
-from tests.faults.duels_orders import answered
+from tests.faults.duels_orders import answered, one_is_granted
 from tests.faults.duels_payments import ON_WEBHOOK, is_of
 from tests.faults.lab import STOCK
+from tests.support.deployed import deployed_with
 
 ON_DEADLINE = "after_sales.on_deadline_passed"
 
@@ -71,8 +69,7 @@ def agreed_and_cancelled(acts: Acts) -> tuple[Actors, Afterwards]:
     acts.delivery.settle()
 
     def look(came: Came) -> Iterator[str]:
-        if sum(wish.granted for wish in came.values()) != 1:
-            yield f"answered {[wish.status for wish in came.values()]}"
+        yield from one_is_granted(came)
         yield from cases_end(acts, "done" if came["agree"].granted else "buyer_cancelled")(came)
 
     actors = {
@@ -103,11 +100,8 @@ def agreed_and_refunded(acts: Acts) -> tuple[Actors, Afterwards]:
 
 @duel("late money revives an order as another buyer wants its stock")
 def revived_and_sold(acts: Acts) -> tuple[Actors, Afterwards]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LATE_PAYMENT", "revive")
-        settings.settings.cache_clear()
+    with deployed_with(LATE_PAYMENT="revive"):
         order = acts.ordered(acts.lab.buyer, STOCK)
-    settings.settings.cache_clear()
     attempt = acts.begun(acts.lab.buyer, order)
     acts.minutes_pass(16)
     acts.minutes_pass(2)

@@ -7,7 +7,7 @@ from typing import Any
 from tests.faults import deeds
 from tests.faults.acts import Acts
 from tests.faults.duel import Actors, Afterwards, Came, duel
-from tests.faults.duels_orders import answered
+from tests.faults.duels_orders import answered, one_is_granted
 from tests.faults.duels_payments import begun, order_ended, word_of_payment
 from tests.faults.mail import Message
 from tests.faults.told import Wish
@@ -90,8 +90,7 @@ def reversed_twice(acts: Acts) -> tuple[Actors, Afterwards]:
         return acts.wish("ledger.reversals", "POST /v1/admin/ledger/reversals", wish, "reverse", who)
 
     def look(came: Came) -> Iterator[str]:
-        if sum(one.granted for one in came.values()) != 1:
-            yield f"answered {[one.text for one in came.values()]}"
+        yield from one_is_granted(came)
         if (left := [deeds.wallet(acts, who) for who in (bea, ben)]) != [MUCH, 0]:
             yield f"{left} in their wallets"
 

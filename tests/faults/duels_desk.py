@@ -4,25 +4,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import pytest
-
-from argosy.kernel import settings
 from argosy.ledger import accounts
 from tests.faults import deeds
 from tests.faults.acts import Acts
 from tests.faults.duel import Actors, Afterwards, Came, duel
 from tests.faults.duels_money import ON_WINDOW, and_the_days_pass
+from tests.faults.duels_orders import one_is_granted
 from tests.faults.duels_payouts import and_the_bank_pays
 from tests.faults.told import Wish
+from tests.support.deployed import deployed_with
 from tests.support.people import Person
 
 ON_RESERVE = "settlement.on_reserve_due"
 ADDRESS = {"city": "Shanghai"}
-
-
-def one_is_granted(came: Came) -> Iterator[str]:
-    if sum(wish.granted for wish in came.values()) != 1:
-        yield f"granted were not one of {[wish.text for wish in came.values()]}"
 
 
 def window(acts: Acts) -> Any:
@@ -124,12 +118,9 @@ def same_reserve_twice(acts: Acts) -> tuple[Actors, Afterwards]:
 @duel("one of finance approves a payout as the other rejects it")
 def approved_and_rejected(acts: Acts) -> tuple[Actors, Afterwards]:
     method = deeds.payee(acts)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PAYOUT_POLICY", '{"largest_first_cents": 1}')
-        settings.settings.cache_clear()
+    with deployed_with(PAYOUT_POLICY='{"largest_first_cents": 1}'):
         payout = deeds.withdraw(acts, method, 500).body_told["id"]
         acts.delivery.settle()
-    settings.settings.cache_clear()
 
     def decide(what: str, who: Person) -> Wish:
         wish = {"reason": "no"} if what == "reject" else None

@@ -24,6 +24,12 @@ def answered(*wanted: int) -> Afterwards:
     return look
 
 
+def one_is_granted(came: Came) -> Iterator[str]:
+    """Whatever the other is told."""
+    if sum(wish.granted for wish in came.values()) != 1:
+        yield f"granted were not one of {[wish.text for wish in came.values()]}"
+
+
 @duel("two buyers want the last unit")
 def last_unit(acts: Acts) -> tuple[Actors, Afterwards]:
     bea, ben = acts.lab.others

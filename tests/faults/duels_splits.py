@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-from argosy.kernel import settings
 from argosy.ledger import accounts
 from tests.faults import deeds
 from tests.faults.acts import Acts
@@ -14,6 +11,7 @@ from tests.faults.duel import Actors, Afterwards, Came, duel
 from tests.faults.duels_orders import answered
 from tests.faults.mail import Message
 from tests.faults.told import Wish
+from tests.support.deployed import deployed_with
 
 ON_RELEASE, ON_SPLIT, ON_RETURN = (
     "splits.on_shares_released", "splits.on_channel_split_due", "splits.on_channel_return_due",
@@ -25,12 +23,8 @@ A_QUESTION_MINUTES = 2
 
 def kept_by_the_channel(acts: Acts, quantity: int = 1, key: str = "order") -> str:
     """A paid order whose shares stay at Stripe until they are released."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CUSTODY", "channel")
-        settings.settings.cache_clear()
-        order = acts.paid(acts.lab.buyer, quantity, key=key)
-    settings.settings.cache_clear()
-    return order
+    with deployed_with(CUSTODY="channel"):
+        return acts.paid(acts.lab.buyer, quantity, key=key)
 
 
 def open_account(acts: Acts, account: str = ACCOUNT) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from email.message import Message
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,9 +69,8 @@ def stripe_in_process(world: World, time: Moving) -> Iterator[StripeSimulator]:
 
     The product keeps a client for each address, and the same port may soon be another simulator's: none is kept beyond this.
     """
-    with pytest.MonkeyPatch.context() as patch, ExitStack() as kept:
+    with pytest.MonkeyPatch.context() as patch:
         stripe_client._client_of.cache_clear()
-        kept.callback(stripe_client._client_of.cache_clear)
         patch.setattr(Clock, "now", lambda _: time.now.timestamp())
         simulator = StripeSimulator(seed=1)
         patch.setattr(_api_requestor, "_generate_idempotency_key", lambda: simulator.account.new_id("key"))
@@ -80,6 +79,7 @@ def stripe_in_process(world: World, time: Moving) -> Iterator[StripeSimulator]:
         try:
             yield simulator
         finally:
+            stripe_client._client_of.cache_clear()
             simulator._server.server_close()
             simulator.webhooks.postman.close()
 

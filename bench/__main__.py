@@ -9,10 +9,8 @@ BENCHES = {"rivals": "a cold start and a warm request beside what people would w
 
 def main(given: list[str]) -> int:
     """Exit status 0 only if every goal is met."""
-    options, names = (
-        [word for word in given if word.startswith("-")],
-        [word for word in given if not word.startswith("-")],
-    )
+    names = [word for word in given if not word.startswith("-")]
+    options = [word for word in given if word not in names]
     unknown = set(names) - set(BENCHES)
     if unknown or "--help" in options:
         print("\n".join(f"{name:10} {words}" for name, words in BENCHES.items()))

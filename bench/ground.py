@@ -53,9 +53,8 @@ class Ground:
 
 
 @contextmanager
-def ground(folder: Path) -> Iterator[Ground]:
-    """Everything is compiled beforehand, as the layer is."""
-    python = compiled.python() or sys.executable
+def ground(folder: Path, python: str) -> Iterator[Ground]:
+    """For this interpreter. Everything is compiled beforehand, as the layer is."""
     code = Code.staged(folder / "staged", dependencies=None, compile_with=None)
     shutil.copytree(
         ROOT / "bench", folder / "own" / "bench", ignore=shutil.ignore_patterns("__pycache__", "costs", "year")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.ground import Ground, ground
+from infra import compiled
 
 RIVALS = {"bare": "bare boto3 + pydantic", "fastapi_mangum": "FastAPI + Mangum"}
 HANDLERS = ("argosy", *RIVALS)
@@ -28,7 +29,8 @@ Costs = dict[str, dict[str, float]]
 
 def main(arguments: Sequence[str]) -> int:
     """Exit status 0 only if every ratio is within its goal: by instructions where valgrind is there, else by CPU time."""
-    with tempfile.TemporaryDirectory() as folder, ground(Path(folder)) as here:
+    python = compiled.python() or sys.executable
+    with tempfile.TemporaryDirectory() as folder, ground(Path(folder), python) as here:
         version = _run(here, [here.python, "--version"], "nothing").stdout.strip()
         print(
             f"POST /v1/posts/{{id}}/comments over TLS to a host of this machine that answers as AWS does, {version}\n"

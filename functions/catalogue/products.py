@@ -49,7 +49,7 @@ def change(
     *,
     version: IfMatch | None,
 ) -> ProductView:
-    """Change the fields that are sent. New prices of a product on sale hold at once, new words after a review."""
+    """Change the fields that are sent. New prices on sale hold at once, or in ten minutes where they are far from the old."""
     before = products.get_own(product_id, caller.id).at_version(version)
     changes = {name: getattr(wish, name) for name in ("title", "description") if getattr(wish, name) is not None}
     stock: dict[str, int] = {}
@@ -81,10 +81,10 @@ def submit(
 def unpublish(
     product_id: ProductId, caller: Caller, moderates: Moderates, once: Once, version: IfMatch | None
 ) -> ProductView:
-    """Take it off sale: its seller or a moderator. Orders that were placed stay."""
+    """Take it off sale; orders that were placed stay. What a moderator takes down comes back by an edit and a review."""
     before = products.get(product_id)
     access.check_owner_or_moderator(before, caller, moderates=moderates)
-    after = before.at_version(version).unpublish()
+    after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
     reply = Reply(shown.working(after))
     products.change(before, after, clock.now(), once=once, answer=reply)
     return reply.view

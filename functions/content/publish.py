@@ -76,10 +76,10 @@ def submit(post_id: PostId, caller: Caller, publishes: Publishes, once: Once, ve
 
 @app.post("/v1/posts/{post_id}/unpublish", may="post:write")
 def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once, version: IfMatch | None) -> PostView:
-    """Take it back from the public, or from its schedule: its author or a moderator."""
+    """Take it back from the public, or from its schedule. What a moderator takes down comes back by an edit and a review."""
     before = posts.get(post_id)
     access.check_owner_or_moderator(before, caller, moderates=moderates)
-    after = before.at_version(version).unpublish()
+    after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
     posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(PostView.of(after))))
     return reply.view
 

@@ -20,7 +20,7 @@ def owned(story: Story) -> dict[str, str]:
     """What stands in the paths by its parameter's name; `pending` is an order that waits for money."""
     trade(story)
     return {
-        **_published(story), **_orders(story), **_money(story), **_cases(story),
+        **_orders(story), **_money(story), **_cases(story), **_published(story),
         "user_id": story.buyer.id, "role": "seller", "asset": "CNY", "channel": "stripe",
         "bank": "aggregator", "date": "2026-11-20",
         "party": f"creator:{story.seller.id}", "account": f"user:{story.buyer.id}:cash",

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from local.home import Problem, progress
+from local.home import Problem
+from local.progress import progress
 
 
 def main(given: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.year.chart import svg
 from bench.year.figures import FLOWS
 from bench.year.run import Ended, run
-from local.home import progress
+from local.progress import progress
 
 CHART = Path("year.svg")
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 
 from local.home import ROOT, Problem
 
@@ -60,6 +61,15 @@ def python(*command: str) -> Command:
     return run
 
 
+def tests(arguments: argparse.Namespace) -> int:
+    """With more than one process pytest says nothing of a file that is not there, only that no test ran. Raises Problem."""
+    for before, word in pairwise(["", *arguments.rest]):
+        value = before.startswith("-") and "=" not in before  # as in `-k name`
+        if not (value or word.startswith("-") or (ROOT / word.partition("::")[0]).exists()):
+            raise Problem(f"there are no tests at {word!r}: name a file or folder, such as tests/orders")
+    return python("pytest", "-n", "2", "--dist", "loadgroup")(arguments)
+
+
 def parser() -> argparse.ArgumentParser:
     reader = argparse.ArgumentParser(prog="argosy", description="Argosy on this machine, and its way to AWS.")
     commands = reader.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -92,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
 
 HANDED_ON: dict[str, tuple[Command, str]] = {
     "demo": (python("local.demo"), "play the whole loop as four people on the local stack"),
-    "test": (python("pytest", "-n", "2", "--dist", "loadgroup"), "run the tests; arguments are pytest's"),
+    "test": (tests, "run the tests; arguments are pytest's"),
     "faults": (
         python("local.faults"),
         "a fault at every call of a purchase, and planted bugs: --json, --pairs N, --replay LINE",
@@ -104,7 +114,7 @@ HANDED_ON: dict[str, tuple[Command, str]] = {
 }
 
 
-OWN_HELP = ("admin", "demo", "faults", "test", "year")
+OWN_HELP = ("admin", "bench", "demo", "faults", "test", "year")
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -16,6 +16,9 @@ from local.stack import Stack, running
 COMMON = {"level", "message", "timestamp", "service", "location", "cold_start", "function_name", "function_memory_size",
           "function_arn", "function_request_id", "sampling_rate", "xray_trace_id", "_aws"}  # fmt: skip
 
+ALIVE_SECONDS = 2
+"""How often a follower looks whether the stack still runs."""
+
 
 def logs(arguments: argparse.Namespace) -> int:
     """Without `-f` also those of a stack that was stopped. Raises Problem for what is no function and no context."""
@@ -27,7 +30,7 @@ def logs(arguments: argparse.Namespace) -> int:
         raise Problem("there are no logs yet: start the local stack with ./argosy up")
     shown = [show(line, wanted) for line in function_log().read_text(errors="replace").splitlines()]
     if not any(shown):
-        print(f"nothing yet from {wanted or 'any function'}", file=sys.stderr)
+        print(f"{wanted or 'nobody'} wrote nothing yet; requests and their answers are under http", file=sys.stderr)
     return 0
 
 
@@ -84,7 +87,7 @@ def _lines(stack: Stack, old: bool) -> Iterator[str]:
                 yield line.rstrip("\n")
                 continue
             time.sleep(0.1)
-            if time.monotonic() - looked > 2:
+            if time.monotonic() - looked > ALIVE_SECONDS:
                 looked = time.monotonic()
                 if not stack.alive():
                     return

@@ -25,8 +25,9 @@ def capability(typed: str) -> str:
 
 def meant(name: str, known: list[str]) -> str:
     """The end of a sentence about a name that is none: what it may have been."""
-    inside = [each for each in known if each.startswith(f"{name}/")] if name else []
-    close = inside or get_close_matches(name, known, n=3) or [each for each in known if name and name in each][:3]
+    if inside := [each for each in known if name and each.startswith(f"{name}/")]:
+        return f"; there are {', '.join(sorted(inside))}"
+    close = get_close_matches(name, known, n=3) or [each for each in known if name and name in each][:3]
     return (
         f"; did you mean {' or '.join(close)}?"
         if close

@@ -8,15 +8,15 @@ from urllib.parse import quote
 from local.channels.page import sheet, table
 
 _MOST_SHOWN = 200
-_HEADS = ("Sent (stack's time, UTC)", "To", "Message")
+_HEADS = ("Sent (UTC)", "To", "Message")
 
 
 def render(messages: Sequence[dict[str, Any]], to: str | None) -> str:
     """`messages` newest first; `to` where only those of one address are shown."""
-    whose = f'to {escape(to)} - <a href="/">everybody\'s</a> - ' if to else ""
+    whose = f'to {escape(to)} (<a href="/">to everybody</a>)' if to else "to everybody"
     older = f" The newest {_MOST_SHOWN} of {len(messages)} are shown." if len(messages) > _MOST_SHOWN else ""
     lead = (
-        f"What was sent by mail, text and push {whose}newest first; nothing leaves this machine."
+        f"What was sent {whose} by mail, text and push, newest first, by the stack's own clock. Nothing leaves this machine;"
         f" <code>curl</code> gets the same as JSON.{older}"
     )
     rows = [_row(message) for message in messages[:_MOST_SHOWN]]

@@ -8,7 +8,7 @@ _STYLE = """
  h1 { font-size: 1.3rem; margin: 0 } p { color: #4f566b; margin: .2rem 0 1.2rem }
  table { width: 100%; border-collapse: collapse; background: #fff; border: 1px solid #e3e8ee; border-radius: 6px }
  th, td { text-align: left; padding: .5rem .8rem; border-top: 1px solid #e3e8ee; vertical-align: top }
- th { font-weight: 600; border-top: 0 } td.amount { text-align: right; white-space: nowrap }
+ th { font-weight: 600; border-top: 0 } .amount { text-align: right; white-space: nowrap }
  td.at { white-space: nowrap } td.said div { white-space: pre-wrap; overflow-wrap: anywhere }
  code { font-size: .85em } small { color: #4f566b; display: block } tr:target { background: #fffbe6 }
  select, button { font: inherit; padding: .15rem .5rem; max-width: 15rem }
@@ -51,4 +51,5 @@ def sheet(title: str, lead: str, body: str) -> str:
 def table(heads: Sequence[str], rows: Sequence[str], empty: str) -> str:
     """`rows` are whole; `empty` is said where there is none."""
     body = "".join(rows) or f"<tr><td colspan={len(heads)}>{empty}"
-    return f"<table><thead><tr>{''.join(f'<th>{head}' for head in heads)}</thead><tbody>{body}</tbody></table>"
+    named = "".join(f'<th class="{head.lower()}">{head}' if head == "Amount" else f"<th>{head}" for head in heads)
+    return f"<table><thead><tr>{named}</thead><tbody>{body}</tbody></table>"

@@ -33,9 +33,10 @@ def _row(account: Account, transaction: WechatObject) -> str:
         if refund["out_trade_no"] == transaction["out_trade_no"]
     )
     amount = f"¥{figure(transaction['amount']['total'], 'CNY')}{back}"
+    status = f"{transaction['trade_state']}<small>{escape(transaction['trade_state_desc'])}</small>"
     at = transaction["created"][:19].replace("T", " ")
     cells = f'<td class="at">{at}<td><code>{number}</code><small>{about}</small><td class="amount">{amount}'
-    return f'<tr id="{number}">{cells}<td>{transaction["trade_state_desc"]}<td>{_controls(transaction, number)}'
+    return f'<tr id="{number}">{cells}<td>{status}<td>{_controls(transaction, number)}'
 
 
 def _controls(transaction: WechatObject, number: str) -> str:

@@ -53,20 +53,20 @@ def describe(stack: Stack) -> None:
 def _made() -> tuple[Stack, bool]:
     """The stack as the sources want it, and whether its world is whole."""
     stack = load()
+    if stack is not None and not stack.alive():
+        stack = None
     try:
-        if stack is None or not stack.alive():
-            stack = start()
+        stack = stack or start()
         gaps.fill(deploy(synthesise(), stack), stack)
         stack.ready = True
         stack.save()
         return stack, _create_world(stack)
     except BaseException as error:
-        # A failed deployment of a stack that was there before leaves it there, to be looked at and tried again.
-        if isinstance(error, Problem) and stack is not None and stack.ready:
-            raise
         ended = isinstance(error, Exception) and stack is not None and not stack.alive()
-        stop(load())
-        if ended and not isinstance(error, Problem):
+        # A failed deployment of a stack that was there before leaves it there, to be looked at and tried again.
+        if ended or not (isinstance(error, Problem) and stack is not None and stack.ready):
+            stop(load())
+        if ended:
             raise Problem("a process of the stack ended meanwhile, so the rest was stopped (./argosy down?)") from error
         raise
 
@@ -93,6 +93,8 @@ def _create_world(stack: Stack) -> bool:
                 stack.admin, stack.people = import_module("local.world").create(stack)
                 done.append(f"created a small world of {len(stack.people) + 1} people")
         except Problem as problem:
+            if not stack.alive():
+                raise
             progress(f"the world is not complete: {problem}")
             return False
         stack.save()

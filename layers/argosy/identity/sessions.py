@@ -1,5 +1,6 @@
 """Sessions as they are kept: begun with a sign-in, refreshed, ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from argosy.identity.items import SessionItem
 from argosy.identity.session import Session
 from argosy.kernel import ids
 from argosy.kernel.account import AccountItem
+from argosy.kernel.table import fetch
 from argosy.kernel.write import Part, Write, check, retrying, save, update
 from events.identity import SessionEnded
 
@@ -69,6 +71,21 @@ def _end(session_id: str, at: datetime) -> None:
     if item is not None and item.ended_because is None:
         session, ended = item.to(Session).end("logout")
         _save_ended(session, ended, at)
+
+
+def lasting(session_ids: Iterable[str], at: datetime) -> set[str]:
+    """Those of these sessions that have not ended."""
+    raws = fetch(SessionItem.by_id.key(id=session_id) for session_id in session_ids)
+    found = (SessionItem.read(raw).to(Session) for raw in raws.values())
+    return {session.id for session in found if session.lasts(at)}
+
+
+def lasts(session_id: str) -> Part:
+    """Let the transaction fail with SessionRevoked unless nobody has ended this session."""
+    from argosy.kernel.auth import SessionRevoked  # whoever asks has a caller; others need not load what reads tokens
+
+    goes_on = SessionItem.pk.exists() & SessionItem.ended_because.does_not_exist()
+    return check(SessionItem.by_id.key(id=session_id), when=goes_on, otherwise=SessionRevoked())
 
 
 def _save_ended(session: Session, ended: SessionEnded, at: datetime) -> None:

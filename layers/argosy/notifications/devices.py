@@ -25,8 +25,8 @@ def register(user_id: str, session_id: str, platform: Platform, token: str, at: 
         item = DeviceItem.by_id.get(id=wished.id)
         before: Device | None = item.to(Device) if item else None
         device = before.belongs_to(user_id, session_id, at) if before else wished
-        if device is not before:
-            Write().add(save(_item(device, at)), sessions.lasts(session_id)).commit()
+        changed = [save(_item(device, at))] if device is not before else []
+        Write().add(*changed, sessions.lasts(session_id)).commit()
         return device
 
     return retrying(once)

@@ -75,16 +75,18 @@ def make_admin(email: str) -> None:
 
 def _joined(people: list[Person], stack: Stack, http: Any) -> list[Visitor]:
     """Also finishes what an earlier time began: who can log in is there already."""
-    visitors: list[Visitor | None] = []
+    visitors: list[Visitor | str] = []
     for person in people:
         try:
             visitor = Visitor(http).sign_in(person)
             person.id = str(visitor.call("GET", "/v1/me")["id"])
             visitors.append(visitor)
         except Refused:
-            register(person, http)
-            visitors.append(None)
-    return [visitor or verify(person, stack, http) for person, visitor in zip(people, visitors, strict=True)]
+            visitors.append(register(person, stack))
+    return [
+        verify(person, found, stack, http) if isinstance(found, str) else found
+        for person, found in zip(people, visitors, strict=True)
+    ]
 
 
 def _product(seller: str, title: str, code: str, price: int, stock: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from argosy.settlement.views import StatementId, StatementView
 app = Api(tag="finance")
 
 
-class Adjustment(Money, frozen=True, extra="forbid"):
+class Adjustment(Money, frozen=True, extra="forbid", strict=True):
     """Money that the party gets in addition, or below zero has to give."""
 
     currency: Currency

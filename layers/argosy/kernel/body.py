@@ -2,22 +2,26 @@
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     PlainSerializer,
-    Strict,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
 from argosy.kernel import ids
 from argosy.kernel.errors import Invalid
+from argosy.kernel.strict import Day, Quantity, Time, Whole
+
+__all__ = [
+    "Body", "Day", "EachOnce", "Id", "Instant", "InvalidBody", "Quantity", "Query", "Text", "Time", "View", "Whole",
+    "clean_text",
+]  # fmt: skip
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 MOST_MARKS = 8  # combining marks on one letter; the longest real clusters have fewer
@@ -31,9 +35,10 @@ class Body(BaseModel):
 
 
 class Query(BaseModel):
-    """The query of a request, from text. Parameters that it does not name are refused."""
+    """The query of a request. What is no text in it is of a kind that reads text: `Day`, `Time`, `Whole`, a word of an enum
+    that is not `Strict`. Parameters that it does not name are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class View(BaseModel):
@@ -117,27 +122,6 @@ class EachOnce:
         return wishes
 
 
-def _quantity(value: Any) -> Any:
-    if type(value) is not int or not 1 <= value <= 9_999:
-        raise PydanticCustomError("invalid_quantity", "a quantity is a whole number from 1 to 9999")
-    return value
-
-
-def _time(value: Any) -> Any:
-    try:
-        moment = datetime.fromisoformat(value).astimezone(UTC) if "T" in value else None
-    except (TypeError, ValueError, OverflowError):
-        moment = None
-    if moment is None or datetime.fromisoformat(value).tzinfo is None or not 2000 <= moment.year < 2200:
-        raise PydanticCustomError("invalid_time", "a time is spelled as in 2026-11-20T04:08:00Z")
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-Quantity = Annotated[int, BeforeValidator(_quantity)]
-Day = Annotated[date, Strict(False)]
-"""`2026-11-20`"""
-Time = Annotated[datetime, BeforeValidator(_time)]
-"""A moment in a wish, with its zone: `2026-11-20T04:08:00Z`."""
 Instant = Annotated[
     datetime,
     PlainSerializer(lambda moment: f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", when_used="json"),

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from dataclasses import astuple
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import PrivateAttr, WithJsonSchema
 
-from argosy.kernel.body import Query
+from argosy.kernel.body import Query, Whole
 from argosy.kernel.errors import Malformed
 from argosy.kernel.pepper import keyed
 from argosy.kernel.reply import Listed
@@ -30,23 +29,10 @@ class InvalidCursor(Malformed, code="invalid_cursor"):
     zh = "该游标不属于此列表。"
 
 
-def limit_to(most: int) -> BeforeValidator:
-    """How many a page may have: `Annotated[int, limit_to(100)]`."""
-
-    def checked(value: Any) -> Any:
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(most)):
-            value = int(value)
-        if type(value) is not int or not 1 <= value <= most:
-            raise PydanticCustomError("invalid_parameter", f"limit is a whole number from 1 to {most}")
-        return value
-
-    return BeforeValidator(checked)
-
-
 class Paging(Query):
     """The part of a list's query that all lists share. The position holds no partition, so it cannot leave its list."""
 
-    limit: Annotated[int, limit_to(100)] = 20
+    limit: Annotated[int, Whole(1, 100)] = 20
     cursor: Annotated[str, WithJsonSchema({"type": "string", "maxLength": LONGEST_CURSOR})] | None = None
     _bound: str = PrivateAttr("")
     _after: Position | None = PrivateAttr(None)

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Text
+from argosy.kernel.body import Body, Lines
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.money import LARGEST_MINOR, Currency, Money
 from argosy.kernel.once import Once
@@ -33,7 +33,7 @@ class Adjustment(Money, frozen=True, extra="forbid", strict=True):
 
 
 class Resolution(Body):
-    note: Annotated[str, Text(1, 1_000)]
+    note: Annotated[str, Lines(1, 1_000)]
     adjustment: Adjustment | None = None
 
 

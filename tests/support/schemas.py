@@ -26,12 +26,12 @@ PASSED = ("metadata", "config", "serialization", "function", "ref", "schema_ref"
 
 
 class Scalar(NamedTuple):
-    """`Scalar(("NewSku", "stock"), "int", strict=True, ours=True)`: `ours` where a function of ours reads it first."""
+    """`Scalar(("NewSku", "stock"), "int", strict=True, checked=True)`: `checked` where a function of ours looks at it."""
 
     place: tuple[str, ...]
     kind: str
     strict: bool
-    ours: bool
+    checked: bool
     schema: dict[str, Any]
 
 
@@ -43,35 +43,37 @@ def scalars(shape: Any) -> Iterator[Scalar]:
     else:
         schema = TypeAdapter(shape).core_schema
     definitions = {each["ref"]: each for each in schema.get("definitions", ())}
-    yield from _below(schema, (), False, False, definitions)
+    yield from _below(schema, (), False, None, definitions)
 
 
 def _below(
-    node: Any, place: tuple[str, ...], strict: bool, ours: bool, definitions: dict[str, Any]
+    node: Any, place: tuple[str, ...], strict: bool, reader: str | None, definitions: dict[str, Any]
 ) -> Iterator[Scalar]:
+    """`reader` is the function of ours around it, if there is one: `function-before` reads it instead of pydantic."""
     if isinstance(node, list | tuple):
         for each in node:
-            yield from _below(each, place, strict, ours, definitions)
+            yield from _below(each, place, strict, reader, definitions)
         return
     if not isinstance(node, dict):
         return
     kind = str(node.get("type", ""))
-    if kind == "definitions":
-        yield from _below(node["schema"], place, strict, ours, definitions)
-        return
     if kind == "definition-ref":
-        yield from _below(definitions[node["schema_ref"]], place, strict, ours, definitions)
+        yield from _below(definitions[node["schema_ref"]], place, strict, reader, definitions)
         return
     if kind == "model":
-        strict, ours = bool((node.get("config") or {}).get("strict")), False
+        strict, reader = bool((node.get("config") or {}).get("strict")), None
         place = (*place, node["cls"].__name__)
-    if kind in ("function-before", "function-plain", "function-wrap"):
-        ours = True
+    if kind.startswith("function-"):
+        reader = kind if reader in (None, "function-after") else reader
     if kind in SCALARS:
-        yield Scalar(place, kind, bool(node.get("strict", strict)) or (ours and kind != "dict"), ours, node)
+        yield Scalar(place, kind, _is_strict(node, strict, reader), reader is not None, node)
     for name, part in node.items():
         if name == "fields" and isinstance(part, dict):
             for field, below in part.items():
-                yield from _below(below, (*place, field), strict, False, definitions)
-        elif name not in PASSED:
-            yield from _below(part, place, strict, ours, definitions)
+                yield from _below(below, (*place, field), strict, None, definitions)
+        elif name not in PASSED and not (kind == "definitions" and name == "definitions"):
+            yield from _below(part, place, strict, None if kind in ("list", "dict") else reader, definitions)
+
+
+def _is_strict(node: dict[str, Any], strict: bool, reader: str | None) -> bool:
+    return bool(node.get("strict", strict)) or reader in ("function-before", "function-plain", "function-wrap")

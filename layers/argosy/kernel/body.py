@@ -1,7 +1,5 @@
 """What comes in and goes out as JSON: wishes, queries and views, with the rules that every text and number has to meet."""
 
-import re
-import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
@@ -17,15 +15,12 @@ from pydantic_core import PydanticCustomError, core_schema
 from argosy.kernel import ids
 from argosy.kernel.errors import Invalid
 from argosy.kernel.strict import Day, Quantity, Time, Whole
+from argosy.kernel.text import Identifier, Lines, Text, clean_text
 
 __all__ = [
-    "Body", "Day", "EachOnce", "Id", "Instant", "InvalidBody", "Quantity", "Query", "Text", "Time", "View", "Whole",
-    "clean_text",
+    "Body", "Day", "EachOnce", "Id", "Identifier", "Instant", "InvalidBody", "KeysOnce", "Lines", "Quantity", "Query", "Text",
+    "Time", "View", "Whole", "clean_text",
 ]  # fmt: skip
-
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-MOST_MARKS = 8  # combining marks on one letter; the longest real clusters have fewer
-CARD = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
 
 
 class Body(BaseModel):
@@ -49,47 +44,6 @@ class View(BaseModel):
     @classmethod
     def of(cls, noun: Any) -> Self:
         return cls.model_validate(noun)
-
-
-def clean_text(text: str) -> str:
-    """NFC, without control characters, lone surrogates, direction overrides or towers of marks; never a card number."""
-    if len(text) > 1_000_000:
-        raise PydanticCustomError("invalid_text", "the text is too long")
-    marks = 0
-    for character in "" if text.isascii() and text.isprintable() else text:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if (
-            (category == "Cc" and character not in "\n\t")
-            or category == "Cs"
-            or character in BIDI
-            or marks > MOST_MARKS
-        ):
-            raise PydanticCustomError("invalid_text", "the text holds characters that are not text")
-    if any(_is_card(found.group()) for found in CARD.finditer(text)):
-        raise PydanticCustomError("card_data_not_accepted", "never send a card number here")
-    return unicodedata.normalize("NFC", text)
-
-
-def _is_card(digits: str) -> bool:
-    """Luhn's check over 13 to 19 digits."""
-    numbers = [int(digit) for digit in reversed(digits) if digit.isdigit()]
-    return (
-        len(set(numbers)) > 1 and sum(n if i % 2 == 0 else n * 2 - 9 * (n > 4) for i, n in enumerate(numbers)) % 10 == 0
-    )
-
-
-class Text:
-    """`Annotated[str, Text(1, 60)]`: text of so many characters, counted after NFC and without white space around it."""
-
-    def __init__(self, least: int, most: int) -> None:
-        self.least, self.most = least, most
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(min_length=self.least, max_length=self.most, strip_whitespace=True)
-        return core_schema.no_info_before_validator_function(
-            lambda value: clean_text(value) if isinstance(value, str) else value, text
-        )
 
 
 class Id:
@@ -128,6 +82,19 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
 """A time in a view: in UTC, to the second."""
+
+
+class KeysOnce:
+    """`Annotated[dict[Key, Value], KeysOnce()]`: no two keys become one when they are read, so that none is lost."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._read, handler(source))
+
+    def _read(self, value: Any, read: core_schema.ValidatorFunctionWrapHandler) -> Any:
+        found = read(value)
+        if len(found) < len(value):
+            raise PydanticCustomError("same_entry", "two keys are the same when the white space around them is gone")
+        return found
 
 
 class InvalidBody(Invalid):

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.after_sales import callers, decisions
+from argosy.after_sales.callers import Staff
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
@@ -25,20 +26,23 @@ class Rejection(Body):
 
 
 @app.post("/v1/after-sales/{after_sale_id}/agree", may="after_sale:answer", once=True)
-def agree(after_sale_id: AfterSaleId, wish: Agreement, caller: Caller, once: Once) -> AfterSaleView:
+def agree(after_sale_id: AfterSaleId, wish: Agreement, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Give what is asked. A refund alone starts now; other pieces are taken from stock now, and refused where it is sold out."""
     return callers.decide(
         after_sale_id,
         caller,
         once,
         lambda case, turn: decisions.agree(case, turn, wish.return_address),
+        staff=staff,
     )
 
 
 @app.post("/v1/after-sales/{after_sale_id}/reject", may="after_sale:answer")
-def reject(after_sale_id: AfterSaleId, wish: Rejection, caller: Caller, once: Once) -> AfterSaleView:
+def reject(after_sale_id: AfterSaleId, wish: Rejection, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Say no, and why. The buyer may call the staff within seven days."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.step(Action.REJECT, turn, wish.reason))
+    return callers.decide(
+        after_sale_id, caller, once, lambda case, turn: case.step(Action.REJECT, turn, wish.reason), staff=staff
+    )
 
 
 handler = app.handler

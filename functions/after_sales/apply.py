@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from argosy.after_sales import callers, decisions, moves
+from argosy.after_sales.callers import Staff
 from argosy.after_sales.status import Action, Kind
 from argosy.after_sales.steps import MONEY
 from argosy.after_sales.views import AfterSaleView
@@ -64,15 +65,17 @@ def ask(order_id: Annotated[str, Id("ord")], wish: NewAfterSale, caller: Caller,
 
 
 @app.post("/v1/after-sales/{after_sale_id}/cancel", may="after_sale:own", once=True)
-def cancel(after_sale_id: AfterSaleId, caller: Caller, once: Once) -> AfterSaleView:
+def cancel(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Ask for nothing any more, unless the pieces are on their way back or there. The same pieces may be asked for again."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.give_up(Action.CANCEL, turn))
+    return callers.decide(
+        after_sale_id, caller, once, lambda case, turn: case.give_up(Action.CANCEL, turn), staff=staff
+    )
 
 
 @app.post("/v1/after-sales/{after_sale_id}/ask-refund", may="after_sale:own", once=True)
-def ask_refund(after_sale_id: AfterSaleId, caller: Caller, once: Once) -> AfterSaleView:
+def ask_refund(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Take money instead of an exchange, a reissue or a repair that the seller has not agreed to: where it is sold out, say."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.ask_refund(turn))
+    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.ask_refund(turn), staff=staff)
 
 
 def _with_line(order_id: str, line_no: int, caller: Caller) -> Order:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.after_sales import callers, cases
+from argosy.after_sales.callers import Staff
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Id
@@ -13,10 +14,10 @@ app = Api(tag="after-sales")
 
 
 @app.get("/v1/after-sales/{after_sale_id}", may="after_sale:own")
-def show(after_sale_id: Annotated[str, Id("afs")], caller: Caller) -> AfterSaleView:
+def show(after_sale_id: Annotated[str, Id("afs")], caller: Caller, staff: Staff) -> AfterSaleView:
     """One case, for its buyer, its seller and the staff."""
     case = cases.get(after_sale_id)
-    callers.roles(case, caller)
+    callers.roles(case, caller, staff=staff)
     return AfterSaleView.of_case(case)
 
 

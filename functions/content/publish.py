@@ -11,6 +11,7 @@ from argosy.kernel.body import Body, Id, Lines, Text, Time
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
+from argosy.publishing.access import Moderates, Publishes
 from argosy.publishing.words import Tags
 
 app = Api(tag="posts")
@@ -49,7 +50,9 @@ def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
 
 
 @app.patch("/v1/posts/{post_id}", may="post:write")
-def change(post_id: PostId, wish: PostChange, caller: Caller, version: IfMatch | None) -> PostView:
+def change(
+    post_id: PostId, wish: PostChange, caller: Caller, publishes: Publishes, version: IfMatch | None
+) -> PostView:
     """Change the fields that are sent. A published version stays public as it is until the change is reviewed."""
     before = posts.get_own(post_id, caller.id).at_version(version)
     sent = wish.model_dump(exclude_unset=True)
@@ -57,26 +60,26 @@ def change(post_id: PostId, wish: PostChange, caller: Caller, version: IfMatch |
     if "tags" in changes:
         changes["tags"] = tuple(changes["tags"])
     now = clock.now()
-    after = before.edit(now, freely=access.holds(caller, "post:publish"), **changes)
+    after = before.edit(now, freely=publishes, **changes)
     posts.change(before, after, now)
     return PostView.of(after)
 
 
 @app.post("/v1/posts/{post_id}/submit", may="post:write")
-def submit(post_id: PostId, caller: Caller, once: Once, version: IfMatch | None) -> PostView:
+def submit(post_id: PostId, caller: Caller, publishes: Publishes, once: Once, version: IfMatch | None) -> PostView:
     """Hand it in for review; it is published at once where its author needs none."""
     before, now = posts.get_own(post_id, caller.id).at_version(version), clock.now()
-    after = before.submit(now, freely=access.holds(caller, "post:publish"))
+    after = before.submit(now, freely=publishes)
     posts.change(before, after, now, once=once, answer=(reply := Reply(PostView.of(after))))
     return reply.view
 
 
 @app.post("/v1/posts/{post_id}/unpublish", may="post:write")
-def unpublish(post_id: PostId, caller: Caller, once: Once, version: IfMatch | None) -> PostView:
-    """Take it back from the public, or from its schedule: its author or a moderator."""
+def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once, version: IfMatch | None) -> PostView:
+    """Take it back from the public, or from its schedule. What a moderator takes down comes back by an edit and a review."""
     before = posts.get(post_id)
-    access.check_owner_or_moderator(before, caller)
-    after = before.at_version(version).unpublish()
+    access.check_owner_or_moderator(before, caller, moderates=moderates)
+    after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
     posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(PostView.of(after))))
     return reply.view
 

@@ -44,7 +44,7 @@ class ReviewView(View):
 
 @app.get("/v1/reviews", may="review:decide")
 def waiting(query: ReviewsQuery) -> Listed[ReviewView]:
-    """What waits for a decision, newest first."""
+    """What waits for a decision, whoever has waited longest first."""
     return query.answer(cases.open_page(query.limit, query.after), ReviewView.of)
 
 

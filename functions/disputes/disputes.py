@@ -1,9 +1,11 @@
 """Staff sees all disputes that are open; a seller sees those about their own sales."""
 
+from typing import Annotated
+
 from argosy.disputes import disputes
 from argosy.disputes.dispute import Dispute
 from argosy.disputes.views import DisputeId, DisputeView
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.http import Api, Listed
 from argosy.kernel.paging import Paging
 
@@ -18,10 +20,9 @@ def open_ones(paging: Paging) -> Listed[DisputeView]:
 
 
 @app.get("/v1/disputes/{dispute_id}", may="order:own")
-def show(dispute_id: DisputeId, caller: Caller) -> DisputeView:
+def show(dispute_id: DisputeId, caller: Caller, sees_any: Annotated[bool, May("dispute:read-any")]) -> DisputeView:
     """How a dispute stands: for the sellers of the order, and those whose role sees any."""
-    read_any = caller.may("dispute:read-any")
-    return DisputeView.of_dispute(disputes.get(dispute_id) if read_any else disputes.of_seller(dispute_id, caller.id))
+    return DisputeView.of_dispute(disputes.get(dispute_id) if sees_any else disputes.of_seller(dispute_id, caller.id))
 
 
 handler = app.handler

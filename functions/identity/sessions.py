@@ -6,7 +6,7 @@ from argosy.identity import sessions, tokens, users
 from argosy.identity.email import Email
 from argosy.identity.errors import RefreshReused
 from argosy.kernel import clock
-from argosy.kernel.auth import ACCESS_SECONDS, Caller
+from argosy.kernel.auth import ACCESS_SECONDS, Claimant
 from argosy.kernel.body import Body, View
 from argosy.kernel.http import EVERYONE, Api, Created
 
@@ -51,9 +51,9 @@ def refresh(wish: RefreshToken) -> Tokens:
 
 
 @app.delete("/v1/sessions/current", may="account:own")
-def sign_out(caller: Caller) -> None:
-    """End this session; its access token no longer moves money."""
-    sessions.end(caller.session_id, clock.now())
+def sign_out(claimant: Claimant) -> None:
+    """End this session; nobody does anything more with its tokens. Ending it twice is ending it once."""
+    sessions.end(claimant.session_id, clock.now())
 
 
 @app.get("/.well-known/jwks.json", may=EVERYONE, cached_seconds=300)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Body, Id, Instant, Text, Time, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created, Reply
@@ -72,10 +72,10 @@ def place(wish: WalletHoldWish, caller: Caller, once: Once) -> Created[WalletHol
 
 
 @app.get("/v1/wallets/holds/{hold_id}", may="wallet:own")
-def show(hold_id: HoldId, caller: Caller) -> WalletHold:
+def show(hold_id: HoldId, caller: Caller, sees_any: Annotated[bool, May("wallet:hold")]) -> WalletHold:
     """For whoever's money it is, and for those who may hold it."""
     hold = holds.get(hold_id)
-    if owner_of(hold.account) != caller.id and not caller.may("wallet:hold"):
+    if owner_of(hold.account) != caller.id and not sees_any:
         raise NotFound
     return WalletHold.of_hold(hold)
 

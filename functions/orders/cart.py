@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from argosy.catalogue import products
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, Claimant
 from argosy.kernel.body import Body, Id, Quantity, View
 from argosy.kernel.http import Api
 from argosy.kernel.money import Money
@@ -46,9 +46,9 @@ def take_out(sku_id: Annotated[str, Id("sku")], caller: Caller) -> Cart:
 
 
 @app.get("/v1/cart", may="cart:own")
-def show(caller: Caller) -> Cart:
+def show(claimant: Claimant) -> Cart:
     """The cart with prices and stock as they are now."""
-    return _shown(caller.id)
+    return _shown(claimant.id)
 
 
 def _shown(user_id: str) -> Cart:

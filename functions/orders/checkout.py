@@ -11,7 +11,6 @@ from argosy.kernel.body import Body, Id, Identifier, KeysOnce, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
 from argosy.kernel.settings import settings
-from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves, quotes
 from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
@@ -49,8 +48,6 @@ class NewOrder(Body):
     hash: Annotated[str, Identifier(1, 64)]
     address: PostalAddress | None = Field(default=None, max_length=20)
     """Kept with the order as it is sent: which fields an address has differs from country to country. With one, it is shipped."""
-    promoter_ids: list[Annotated[str, Id("usr")]] = Field(default=[], max_length=2)
-    """Who brought the buyer here, and who brought them: they have a part in the sale where a rule says so."""
 
 
 @app.post("/v1/checkout/quotes", may="order:place")
@@ -64,13 +61,11 @@ def quote(wish: Basket, caller: Caller) -> QuoteView:
 def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     """Order at the quoted price: stock is held for fifteen minutes. Another price is 409 with a new quote."""
     now = clock.now()
-    if caller.id in wish.promoter_ids:
-        raise SameAccount
     agreed, book = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
     order_id = ids.derived("ord", caller.id, once.key)
     purchase, placed = Purchase.place(
-        order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids),
-        late_payment=LatePayment(settings().late_payment), custody=Custody(settings().custody), at=now,
+        order_id, agreed, book, address=wish.address, late_payment=LatePayment(settings().late_payment),
+        custody=Custody(settings().custody), at=now,
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
     moves.place(purchase, placed, agreed, once, reply)

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Strict, StringConstraints
 
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
@@ -58,9 +58,11 @@ class Earnings(View):
 
 
 @app.get("/v1/parties/{party}/earnings", may="order:own")
-def show(party: Party, paging: OfStatus, caller: Caller) -> Earnings:
+def show(
+    party: Party, paging: OfStatus, caller: Caller, sees_any: Annotated[bool, May("settlement:read-any")]
+) -> Earnings:
     """What a party (`creator:usr_…` who sells, `channel:usr_…` who brought the sale) has earned."""
-    if party.partition(":")[2] != caller.id and not caller.may("settlement:read-any"):
+    if party.partition(":")[2] != caller.id and not sees_any:
         raise NotFound
     page = earnings.page(party, paging.limit, paging.after)
     shares = [

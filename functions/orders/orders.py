@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from argosy.kernel import outbox
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Id
 from argosy.kernel.http import Api, Listed, Reply
 from argosy.kernel.once import Once
@@ -16,6 +16,7 @@ from argosy.orders.views import HappenedView, OrderView, concerns
 
 app = Api(tag="orders")
 OrderId = Annotated[str, Id("ord")]
+SeesAny = Annotated[bool, May("order:read-any")]
 
 
 class OrderList(Paging):
@@ -32,15 +33,14 @@ def mine(paging: OrderList, caller: Caller) -> Listed[OrderView]:
 
 
 @app.get("/v1/orders/{order_id}", may="order:own")
-def show(order_id: OrderId, caller: Caller) -> OrderView:
+def show(order_id: OrderId, caller: Caller, sees_any: SeesAny) -> OrderView:
     """One order, for its buyer, its sellers (their own part of it), and those whose role sees any."""
-    return OrderView.of_purchase(orders.readable(order_id, caller.id, sees_any=caller.may("order:read-any")))
+    return OrderView.of_purchase(orders.readable(order_id, caller.id, sees_any=sees_any))
 
 
 @app.get("/v1/orders/{order_id}/events", may="order:own")
-def events(order_id: OrderId, paging: Paging, caller: Caller) -> Listed[HappenedView]:
+def events(order_id: OrderId, paging: Paging, caller: Caller, sees_any: SeesAny) -> Listed[HappenedView]:
     """What happened to it, oldest first. Sellers see when; what the others sold with them is not theirs to see."""
-    sees_any = caller.may("order:read-any")
     order = orders.readable(order_id, caller.id, sees_any=sees_any).head
     all_of_it = caller.id == order.buyer_id or sees_any
     page = outbox.history(orders.key(order.head_id), limit=paging.limit, after=paging.after)

@@ -6,7 +6,7 @@ from argosy.commission import rulebook
 from argosy.commission.resolution import resolve
 from argosy.commission.rule import Rule
 from argosy.commission.views import SplitView
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Id, View
 from argosy.kernel.http import Api
 from argosy.kernel.money import Money
@@ -68,11 +68,16 @@ class PriceExplained(View):
 
 
 @app.get("/v1/orders/{order_id}/price-explain", may="order:own")
-def explain(order_id: Annotated[str, Id("ord")], caller: Caller) -> PriceExplained:
+def explain(
+    order_id: Annotated[str, Id("ord")],
+    caller: Caller,
+    sees_any: Annotated[bool, May("order:read-any")],
+    sees_rules: Annotated[bool, May("commission:read")],
+) -> PriceExplained:
     """Every step of each line's price, those that changed nothing too, by the rules that held when it was placed."""
-    purchase = orders.readable(order_id, caller.id, sees_any=caller.may("order:read-any"))
+    purchase = orders.readable(order_id, caller.id, sees_any=sees_any)
     head = purchase.head
-    rules = rulebook.at(purchase.orders[0].rule_book_version).rules if caller.may("commission:read") else None
+    rules = rulebook.at(purchase.orders[0].rule_book_version).rules if sees_rules else None
     paid = {"wallet": head.wallet_minor, "channel": head.paid_minor - head.wallet_minor}
     return PriceExplained(
         order_id=head.id,

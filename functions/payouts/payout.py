@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Body, Id
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created, Listed, Reply, Request
@@ -48,10 +48,12 @@ def mine(paging: Paging, caller: Caller, request: Request) -> Listed[PayoutView]
 
 
 @app.get("/v1/payouts/{payout_id}", may="payout:own")
-def show(payout_id: PayoutId, caller: Caller, request: Request) -> PayoutView:
+def show(
+    payout_id: PayoutId, caller: Caller, sees_any: Annotated[bool, May("payout:review")], request: Request
+) -> PayoutView:
     """How a payout stands: for its owner and for finance."""
     payout = payouts.get(payout_id)
-    if payout.owner_id != caller.id and not caller.may("payout:review"):
+    if payout.owner_id != caller.id and not sees_any:
         raise NotFound
     return PayoutView.of_payout(payout, request)
 

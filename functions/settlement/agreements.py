@@ -14,7 +14,7 @@ from argosy.kernel.money import Money, Price
 from argosy.kernel.write import retrying
 from argosy.ledger import accounts
 from argosy.settlement import agreements
-from argosy.settlement.access import owner_of
+from argosy.settlement.access import SeesAny, owner_of
 from argosy.settlement.agreement import Agreement, Terms
 from argosy.settlement.period import Cycle
 from argosy.settlement.views import Party
@@ -93,9 +93,9 @@ class Mine(Query):
 
 
 @app.get("/v1/settlement-agreement", may="settlement:own")
-def mine(wanted: Mine, caller: Caller) -> AgreementView:
+def mine(wanted: Mine, caller: Caller, sees_any: SeesAny) -> AgreementView:
     """How the caller is settled."""
-    owner_of(wanted.party, caller)
+    owner_of(wanted.party, caller, sees_any=sees_any)
     return AgreementView.of_agreement(agreements.get(wanted.party or accounts.creator(caller.id)))
 
 

@@ -8,7 +8,7 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.http import Api, Listed
 from argosy.kernel.paging import Paging
 from argosy.settlement import statements
-from argosy.settlement.access import owner_of, readable
+from argosy.settlement.access import SeesAny, owner_of, readable
 from argosy.settlement.statement import Statement, StatementStatus
 from argosy.settlement.views import LineView, Party, StatementId, StatementView
 
@@ -28,9 +28,9 @@ class StatusList(Paging):
 
 
 @app.get("/v1/settlements", may="settlement:own")
-def mine(paging: StatementList, caller: Caller) -> Listed[StatementView]:
+def mine(paging: StatementList, caller: Caller, sees_any: SeesAny) -> Listed[StatementView]:
     """The caller's statements, or those of a party that the caller may see, newest first."""
-    page = statements.of_owner(owner_of(paging.party, caller), paging.limit, paging.after)
+    page = statements.of_owner(owner_of(paging.party, caller, sees_any=sees_any), paging.limit, paging.after)
     listed = [item.to(Statement) for item in page.items if paging.party in (None, item.party)]
     return Listed(data=list(map(StatementView.of_statement, listed)), next_cursor=paging.next(page.next))
 
@@ -43,15 +43,15 @@ def by_status(paging: StatusList) -> Listed[StatementView]:
 
 
 @app.get("/v1/settlements/{statement_id}", may="settlement:own")
-def show(statement_id: StatementId, caller: Caller) -> StatementView:
+def show(statement_id: StatementId, caller: Caller, sees_any: SeesAny) -> StatementView:
     """One statement."""
-    return StatementView.of_statement(readable(statement_id, caller))
+    return StatementView.of_statement(readable(statement_id, caller, sees_any=sees_any))
 
 
 @app.get("/v1/settlements/{statement_id}/items", may="settlement:own")
-def lines(statement_id: StatementId, paging: Paging, caller: Caller) -> Listed[LineView]:
+def lines(statement_id: StatementId, paging: Paging, caller: Caller, sees_any: SeesAny) -> Listed[LineView]:
     """The movements on a statement, oldest first."""
-    statement = readable(statement_id, caller)
+    statement = readable(statement_id, caller, sees_any=sees_any)
     return paging.answer(statements.lines_of(statement.id, paging.limit, paging.after), LineView.of_item)
 
 

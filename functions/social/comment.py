@@ -3,12 +3,11 @@
 from typing import Annotated
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Body, Id, Lines
 from argosy.kernel.http import EVERYONE, Api, Created, IfMatch, Listed
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
-from argosy.publishing import access
 from argosy.social import comments, subjects, views
 from argosy.social.comment import Comment
 from argosy.social.views import CommentView
@@ -74,10 +73,12 @@ def edit(comment_id: CommentId, wish: CommentChange, caller: Caller, version: If
 
 
 @app.delete("/v1/comments/{comment_id}", may="comment:write")
-def take_out(comment_id: CommentId, caller: Caller, version: IfMatch | None) -> None:
+def take_out(
+    comment_id: CommentId, caller: Caller, moderates: Annotated[bool, May("comment:moderate")], version: IfMatch | None
+) -> None:
     """Authors take their own back within fifteen minutes; the subject's owner and moderators hide it at any time."""
     comment = comments.get(comment_id)
-    gone, told = comment.take_out(by=caller.id, moderates=access.holds(caller, "comment:moderate"), at=clock.now())
+    gone, told = comment.take_out(by=caller.id, moderates=moderates, at=clock.now())
     if told is not None:
         comment.at_version(version)
         comments.take_out(gone, told)

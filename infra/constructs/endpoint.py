@@ -7,8 +7,7 @@ from aws_cdk import aws_apigatewayv2_integrations as integrations
 
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
-from argosy.kernel.permissions import LIVE
-from argosy.kernel.route import Route
+from argosy.kernel.route import EVERYONE, Route
 from infra.access import Access
 from infra.constructs.context import Context
 from infra.constructs.function import Function
@@ -20,8 +19,8 @@ LONGEST_SECONDS = 29  # the gateway gives up after 30
 class Endpoint(Function):
     """Its routes come from the function's own `app.routes`, and with them what they need beside `may`.
 
-    That is the public key for tokens, the account where a permission is looked up live, the records of keys, and the key that
-    marks the cursors of lists.
+    That is the public key for tokens, the account that says whether they hold, the records of keys, and the key that marks the
+    cursors of lists.
     `requests_per_second` throttles each of its routes tighter than the rest of the API.
     """
 
@@ -62,6 +61,6 @@ def _common(routes: list[Route], platform: Platform) -> list[Access]:
         common.append(records.only("PutItem"))
     if any(route.of_kind(Paging) for route in routes):
         common.append(platform.derive_keys)
-    if any(route.may in LIVE for route in routes):
+    if any(route.may is not EVERYONE and not route.believes_tokens for route in routes):
         common.append(table.keys("USER#*").only("GetItem"))
     return common

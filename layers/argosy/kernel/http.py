@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from argosy import settled
 from argosy.kernel import auth, aws, problem, trace
+from argosy.kernel.auth import Caller, Claimant
 from argosy.kernel.body import Body, Query
 from argosy.kernel.errors import Busy, NotFound, Refusal
 from argosy.kernel.input import Address, IfMatch, UnknownParameter, given
@@ -114,12 +115,7 @@ def _refused(no: Refusal, request: Request) -> Raw:
 def _run(route: Route, request: Request) -> Any:
     """Caller, then input, then the route; a refusal of a repeated request gives way to what was answered before."""
     trace.begin(trace.Trace("anonymous", request.id))
-    # A token that has expired must not keep its owner from signing in again, so it is looked at only where it counts.
-    caller = auth.caller_of(request.headers) if route.knows_its_caller else None
-    if route.may is not EVERYONE:
-        if caller is None:
-            raise auth.Unauthenticated
-        caller = auth.authorised(caller, route.may)
+    caller = _caller(route, request)
     if caller is not None:
         trace.begin(trace.Trace(caller.id, request.id))
     once = request.once(caller.id if caller else "anonymous", required=route.once)
@@ -141,6 +137,20 @@ def _run(route: Route, request: Request) -> Any:
             except Replay as replay:
                 return replay
         raise
+
+
+def _caller(route: Route, request: Request) -> Caller | Claimant | None:
+    """Who calls, as the account says now; by the token's own word where the route takes a Claimant."""
+    # A token that has expired must not keep its owner from signing in again, so it is looked at only where it counts.
+    claimant = auth.claimant_of(request.headers) if route.knows_its_caller else None
+    if claimant is None:
+        if route.may is not EVERYONE:
+            raise auth.Unauthenticated
+        return None
+    caller = claimant if route.believes_tokens else claimant.as_of_now()
+    if route.may is not EVERYONE:
+        auth.authorise(caller, route.may)
+    return caller
 
 
 def _spelled(result: Any, route: Route, request: Request) -> Raw:

@@ -1,14 +1,15 @@
 """What a route's parameters get from a request: the caller, ids from the path, a checked body or query."""
 
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, Claimant, May
 from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.errors import Malformed
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
+from argosy.kernel.permissions import granted
 from argosy.kernel.request import InvalidParameter, Request
 
 CODES = {"extra_forbidden": "unknown_field", "too_long": "too_many_items", "missing": "missing_field"}
@@ -36,15 +37,19 @@ class UnknownParameter(Malformed, code="unknown_parameter"):
     zh = "未知参数 {name}。"
 
 
-def given(name: str, shape: Any, request: Request, caller: Caller | None, once: Once, *, shared: bool = False) -> Any:
+def given(
+    name: str, shape: Any, request: Request, caller: Caller | Claimant | None, once: Once, *, shared: bool = False
+) -> Any:
     """What the parameter gets. The cursors of a list that caches keep (`shared`) are the list's own, not one caller's."""
     if name in request.path_parameters:
         try:
             return _adapter(shape).validate_python(request.path_parameters[name])
         except ValidationError:
             raise InvalidId(name=name) from None
-    if shape in (Caller, Caller | None):
+    if shape in (Caller, Claimant, Claimant | None):
         return caller
+    if get_origin(shape) is Annotated and isinstance(permission := get_args(shape)[1], May):
+        return caller is not None and permission.permission in granted(caller.roles)
     if shape is Once:
         return once
     if shape is Request:
@@ -94,7 +99,7 @@ def _own(kind: str) -> str:
     return kind if kind.startswith(("invalid_", "card_", "password_", "url_", "same_")) else "invalid_field"
 
 
-def _query(shape: type[Query], request: Request, caller: Caller | None) -> Query:
+def _query(shape: type[Query], request: Request, caller: Caller | Claimant | None) -> Query:
     query = request.query
     try:
         parsed = shape.model_validate(query)

@@ -114,11 +114,6 @@ GRANTS: dict[str, frozenset[str]] = {
     ),
 }
 
-LIVE = frozenset({"after_sale:own", "order:place", "order:pay", "wallet:own", "payout:own"}) | frozenset().union(
-    *(granted for role, granted in GRANTS.items() if role != "member")
-)
-"""Money, and whatever a role was given for: there the token alone is not believed, the account is read (one item)."""
-
 
 def granted(roles: tuple[str, ...]) -> frozenset[str]:
     """All that these roles may do."""

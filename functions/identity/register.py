@@ -9,7 +9,7 @@ from argosy.identity.passwords import NewPassword
 from argosy.identity.registrations import Wish
 from argosy.identity.views import UserView
 from argosy.kernel import clock
-from argosy.kernel.body import Body, Id, Text, View
+from argosy.kernel.body import Body, Id, Identifier, Text, View
 from argosy.kernel.http import EVERYONE, Accepted, Address, Api
 from argosy.kernel.once import Once, Replay, Told
 
@@ -26,7 +26,7 @@ class NewUser(Body):
 class Verification(Body):
     email: Email | None = None
     registration_id: Annotated[str, Id("reg")]
-    code: Annotated[str, Text(1, 20)]
+    code: Annotated[str, Identifier(1, 20)]
 
 
 class Sent(View):

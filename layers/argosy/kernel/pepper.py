@@ -15,5 +15,5 @@ from argosy.kernel.settings import settings
 @cache
 def keyed(label: str) -> bytes:
     """The 32 bytes of this use, the same in every function: `hmac.digest(keyed("cursor"), …, "sha256")`."""
-    pepper = str(secret(settings().pepper_secret)["pepper"])
+    pepper = str(secret(settings().pepper_secret, "pepper")["pepper"])
     return hmac.digest(pepper.encode(), label.encode(), "sha256")

@@ -88,7 +88,8 @@ def _asked(lock: str) -> str:
 
 def _uv(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     beside = Path(sys.executable).with_name("uv")
-    asked = [str(beside) if beside.exists() else "uv", "pip", "install", "--python", sys.executable]
+    # The system's certificates, as ./argosy has it: a registry behind a company's proxy is signed by the company.
+    asked = [str(beside) if beside.exists() else "uv", "pip", "install", "--system-certs", "--python", sys.executable]
     machine = ("--python-platform", PLATFORM, "--python-version", compiled.VERSION)
     exactly = ("--only-binary", ":all:", "--no-deps", "--require-hashes", "--link-mode", "copy")
     # uv reads the two together: nothing is built, but for these.

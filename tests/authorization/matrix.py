@@ -79,9 +79,13 @@ class Matrix:
         asked = f"{route.method} {path}" + (f"?{QUERIES[route.key]}" if route.key in QUERIES else "")
         reply = call(function, asked, self.wishes.get(route.key), token=token, key=f"cell-{next(COUNT)}")
         if route.method != "GET" and reply.status not in (401, 403, 404):
-            _items().clear()
-            _items().update(copy.deepcopy(self._moment))
+            self.begin_again()
         return reply.status
+
+    def begin_again(self) -> None:
+        """The table is as it was before the first call."""
+        _items().clear()
+        _items().update(copy.deepcopy(self._moment))
 
 
 def _items() -> Any:

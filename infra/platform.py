@@ -172,7 +172,7 @@ class Platform(cdk.Stack):
         """The API without a stage: that comes last (contexts/platform.py), when all of its routes exist."""
         origins = self.context["origins"]
         allowed = origins.split(",") if isinstance(origins, str) else [str(origin) for origin in origins]  # type: ignore[attr-defined]
-        methods = [gateway.CorsHttpMethod[name] for name in ("GET", "POST", "PUT", "PATCH", "DELETE")]
+        methods = [gateway.CorsHttpMethod[name] for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
         cors = gateway.CorsPreflightOptions(
             allow_origins=allowed,
             allow_methods=methods,

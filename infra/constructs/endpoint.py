@@ -42,12 +42,19 @@ class Endpoint(Function):
         for route in routes:
             self.answers(route.method, route.path)
             if requests_per_second:
-                self.platform.requests_per_second[f"{route.method} {route.path}"] = requests_per_second
+                self.platform.requests_per_second[_key(route.method, route.path).key] = requests_per_second
 
     def answers(self, method: str, path: str) -> None:
-        """One route of the API leads here; `ANY` is every method that no other route names."""
-        key = gateway.HttpRouteKey.with_(path, gateway.HttpMethod[method])
-        gateway.HttpRoute(self, f"{method} {path}", http_api=self.platform.api, route_key=key, integration=self._target)
+        """One route of the API leads here; `ANY` is every method that no other route names.
+
+        What can be read is reached by any of them: HEAD is answered like GET, and 405 is said where the path is known.
+        """
+        key = _key(method, path)
+        gateway.HttpRoute(self, key.key, http_api=self.platform.api, route_key=key, integration=self._target)
+
+
+def _key(method: str, path: str) -> gateway.HttpRouteKey:
+    return gateway.HttpRouteKey.with_(path, gateway.HttpMethod["ANY" if method == "GET" else method])
 
 
 def _common(routes: list[Route], platform: Platform) -> list[Access]:

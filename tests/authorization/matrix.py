@@ -81,14 +81,14 @@ class Matrix:
         reply = call(function, asked, self.wishes.get(route.key), token=token, key=f"cell-{next(COUNT)}")
         # What anybody may try is counted, whatever comes of it.
         if route.method != "GET" and (route.may is EVERYONE or reply.status not in (401, 403, 404)):
-            self._begin_again()
+            self.begin_again()
         return reply.status
 
     @property
     def _stripe(self) -> Account:
         return self.story.shop.stripe.account
 
-    def _begin_again(self) -> None:
+    def begin_again(self) -> None:
         """Our table and Stripe's books are as they were when the actors came."""
         items, objects, jobs = copy.deepcopy(self._moment)
         _items().clear()

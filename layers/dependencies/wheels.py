@@ -54,9 +54,10 @@ def resolve(requirements: Path = REQUIREMENTS) -> None:
         for name, known in PURE_SOURCES.items()
         if name in locked and re.findall(r"--hash=(\S+)", locked[name]) != [known]
     ]
-    if _asked(requirements.read_text()):
+    # What nobody read is refused before uv sees it.
+    if not refused and _asked(requirements.read_text()):
         # uv stops at the first one that it cannot have, so each is asked for by itself.
-        refused += [f"{name}: {why}" for name, block in locked.items() if (why := _asked(block))]
+        refused = [f"{name}: {why}" for name, block in locked.items() if (why := _asked(block))]
     if refused:
         raise Unbuildable(f"not to be had for {PLATFORM} and Python {compiled.VERSION}:\n  " + "\n  ".join(refused))
 

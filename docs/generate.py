@@ -1,4 +1,7 @@
-"""`python -m docs.generate [--check]`: writes the documents that follow from the code, or says which no longer do."""
+"""`python -m docs.generate [--check]`: writes the documents that follow from the code, or says which no longer do.
+
+Who may do what (authorization.md) is written too, and not checked here: tests/authorization plays it again, cell by cell.
+"""
 
 import json
 import sys
@@ -7,6 +10,7 @@ from pathlib import Path
 from bench.costs.table import table as costs
 from docs.atlas import atlas
 from docs.openapi import document
+from tests.authorization import matrix as authorization
 
 HERE = Path(__file__).parent
 
@@ -34,6 +38,7 @@ def main(arguments: list[str]) -> int:
         return 1 if old else 0
     for file, content in written().items():
         file.write_text(content, encoding="utf-8")
+    authorization.write()
     return 0
 
 

@@ -27,6 +27,21 @@ class ProductPublished(Event, name="catalogue.product_published", version=1):
     revision: int
 
 
+class PricesDue(Event, name="catalogue.prices_due", version=1):
+    """New prices of a product on sale, too far from the old ones to hold at once, are to hold from now on (a timer)."""
+
+    product_id: str
+    due_at: datetime
+
+
+class PricesChanged(Event, name="catalogue.prices_changed", version=1):
+    """New prices that had to wait hold now, for these SKUs."""
+
+    product_id: str
+    seller_id: str
+    sku_ids: tuple[str, ...]
+
+
 class ProductRevised(Event, name="catalogue.product_revised", version=1):
     """A product on sale has new words, SKUs or prices."""
 

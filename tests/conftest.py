@@ -9,6 +9,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from argosy.kernel import clock
+from local.channels.clock import Clock as SimulatorsClock
 from local.channels.stripe import StripeSimulator
 from tests.support import people
 from tests.support.bus import Bus
@@ -42,6 +43,17 @@ class Clock:
         """`clock.forward(minutes=15)`"""
         self.now += timedelta(**span)
         return self.now
+
+
+class Same(SimulatorsClock):
+    """Looks at the test's time without moving it."""
+
+    def __init__(self, time: Clock) -> None:
+        super().__init__()
+        self._time = time
+
+    def now(self) -> float:
+        return self._time.now.timestamp()
 
 
 @pytest.fixture
@@ -81,9 +93,9 @@ def finance(join: Callable[..., Person]) -> Person:
 
 
 @pytest.fixture
-def shop(bus: Bus, monkeypatch: pytest.MonkeyPatch, join: Callable[..., Person]) -> Iterator[Shop]:
+def shop(bus: Bus, monkeypatch: pytest.MonkeyPatch, join: Callable[..., Person], time: Clock) -> Iterator[Shop]:
     """A marketplace with a moderator, and Stripe, whom a client that heard nothing asks again without waiting."""
     monkeypatch.setattr(HTTPClient, "INITIAL_DELAY", 0)
     monkeypatch.setattr(HTTPClient, "MAX_DELAY", 0)
-    with StripeSimulator() as stripe:
+    with StripeSimulator(clock=Same(time)) as stripe:
         yield Shop(bus, stripe, join)

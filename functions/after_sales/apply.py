@@ -6,12 +6,14 @@ from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from argosy.after_sales import callers, decisions, moves
+from argosy.after_sales.callers import Staff
+from argosy.after_sales.permissions import AFTER_SALE_OWN
 from argosy.after_sales.status import Action, Kind
 from argosy.after_sales.steps import MONEY
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, Id, Lines, Quantity
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Price
@@ -34,7 +36,7 @@ class NewAfterSale(Body):
     quantity: Quantity
     shipped: bool | None = None
     amount: Price | None = None
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> "NewAfterSale":
@@ -45,7 +47,7 @@ class NewAfterSale(Body):
         return self
 
 
-@app.post("/v1/orders/{order_id}/after-sales", may="after_sale:own", once=True)
+@app.post("/v1/orders/{order_id}/after-sales", may=AFTER_SALE_OWN, once=True)
 def ask(order_id: Annotated[str, Id("ord")], wish: NewAfterSale, caller: Caller, once: Once) -> Created[AfterSaleView]:
     """Ask for pieces of one line, once they are paid and until the after-sale window ends. The order waits for the answer."""
     case_id = ids.derived("afs", caller.id, order_id, once.key)
@@ -63,16 +65,18 @@ def ask(order_id: Annotated[str, Id("ord")], wish: NewAfterSale, caller: Caller,
     return retrying(asked)
 
 
-@app.post("/v1/after-sales/{after_sale_id}/cancel", may="after_sale:own", once=True)
-def cancel(after_sale_id: AfterSaleId, caller: Caller, once: Once) -> AfterSaleView:
+@app.post("/v1/after-sales/{after_sale_id}/cancel", may=AFTER_SALE_OWN, once=True)
+def cancel(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Ask for nothing any more, unless the pieces are on their way back or there. The same pieces may be asked for again."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.give_up(Action.CANCEL, turn))
+    return callers.decide(
+        after_sale_id, caller, once, lambda case, turn: case.give_up(Action.CANCEL, turn), staff=staff
+    )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/ask-refund", may="after_sale:own", once=True)
-def ask_refund(after_sale_id: AfterSaleId, caller: Caller, once: Once) -> AfterSaleView:
+@app.post("/v1/after-sales/{after_sale_id}/ask-refund", may=AFTER_SALE_OWN, once=True)
+def ask_refund(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Take money instead of an exchange, a reissue or a repair that the seller has not agreed to: where it is sold out, say."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.ask_refund(turn))
+    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.ask_refund(turn), staff=staff)
 
 
 def _with_line(order_id: str, line_no: int, caller: Caller) -> Order:

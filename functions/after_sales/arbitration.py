@@ -7,10 +7,12 @@ from pydantic_core import PydanticCustomError
 
 from argosy.after_sales import callers, decisions
 from argosy.after_sales.after_sale import AfterSale, Turn
+from argosy.after_sales.callers import Staff
+from argosy.after_sales.permissions import AFTER_SALE_OWN, AFTER_SALE_RULE
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Lines
 from argosy.kernel.http import Api
 from argosy.kernel.money import Price
 from argosy.kernel.once import Once
@@ -21,7 +23,7 @@ AfterSaleId = Annotated[str, Id("afs")]
 
 
 class Statement(Body):
-    text: Annotated[str, Text(1, 2_000)]
+    text: Annotated[str, Lines(1, 2_000)]
 
 
 class Ruling(Body):
@@ -29,7 +31,7 @@ class Ruling(Body):
 
     ruling: Literal["buyer", "seller", "split"]
     amount: Price | None = None
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
     @model_validator(mode="after")
     def amount_of_a_split(self) -> "Ruling":
@@ -38,20 +40,26 @@ class Ruling(Body):
         return self
 
 
-@app.post("/v1/after-sales/{after_sale_id}/escalate", may="after_sale:own")
-def escalate(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, once: Once) -> AfterSaleView:
+@app.post("/v1/after-sales/{after_sale_id}/escalate", may=AFTER_SALE_OWN)
+def escalate(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Call the staff after a no, an objection, or where nothing is sent. Both sides have three days to give evidence."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.step(Action.ESCALATE, turn, wish.text))
+    return callers.decide(
+        after_sale_id, caller, once, lambda case, turn: case.step(Action.ESCALATE, turn, wish.text), staff=staff
+    )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/evidence", may="after_sale:own")
-def give_evidence(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, once: Once) -> AfterSaleView:
+@app.post("/v1/after-sales/{after_sale_id}/evidence", may=AFTER_SALE_OWN)
+def give_evidence(
+    after_sale_id: AfterSaleId, wish: Statement, caller: Caller, staff: Staff, once: Once
+) -> AfterSaleView:
     """Tell the staff how it was; at most ten times each side, until the three days are over."""
-    return callers.decide(after_sale_id, caller, once, lambda case, turn: case.give_evidence(turn, wish.text))
+    return callers.decide(
+        after_sale_id, caller, once, lambda case, turn: case.give_evidence(turn, wish.text), staff=staff
+    )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/ruling", may="after_sale:rule", once=True)
-def rule(after_sale_id: AfterSaleId, wish: Ruling, caller: Caller, once: Once) -> AfterSaleView:
+@app.post("/v1/after-sales/{after_sale_id}/ruling", may=AFTER_SALE_RULE, once=True)
+def rule(after_sale_id: AfterSaleId, wish: Ruling, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Decide, once the evidence is closed. Nobody rules on a case of their own."""
 
     def ruled(case: AfterSale, turn: Turn) -> AfterSale:
@@ -63,7 +71,7 @@ def rule(after_sale_id: AfterSaleId, wish: Ruling, caller: Caller, once: Once) -
             raise MixedCurrencies
         return decisions.split(case, turn, wish.reason, wish.amount.amount)
 
-    return callers.decide(after_sale_id, caller, once, ruled)
+    return callers.decide(after_sale_id, caller, once, ruled, staff=staff)
 
 
 handler = app.handler

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from argosy.catalogue import products, shown
+from argosy.catalogue.permissions import PRODUCT_WRITE
 from argosy.catalogue.product import Product
 from argosy.catalogue.views import ProductCard, ProductView
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, Claimant
 from argosy.kernel.body import Id
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import EVERYONE, Api, Listed, Private, Reply
@@ -32,11 +33,11 @@ def published(query: ProductsQuery) -> Listed[ProductCard]:
 
 
 @app.get("/v1/products/{product_id}", may=EVERYONE, cached_seconds=PUBLIC_SECONDS)
-def one(product_id: Annotated[str, Id("prd")], caller: Caller | None) -> Reply[ProductView]:
+def one(product_id: Annotated[str, Id("prd")], claimant: Claimant | None) -> Reply[ProductView]:
     """A product on sale. Its seller gets the version they work on, a moderator what was handed in."""
-    if caller is not None:
+    if claimant is not None:
         product = products.find(product_id)
-        if product is not None and access.may_see_working_version(product, caller):
+        if product is not None and access.may_see_working_version(product, claimant):
             return Private(shown.working(product))
     public = products.published(product_id)
     if public is None:
@@ -44,7 +45,7 @@ def one(product_id: Annotated[str, Id("prd")], caller: Caller | None) -> Reply[P
     return Reply(shown.published(public))
 
 
-@app.get("/v1/me/products", may="product:write")
+@app.get("/v1/me/products", may=PRODUCT_WRITE)
 def own(query: Paging, caller: Caller) -> Listed[ProductView]:
     """The caller's own products in every state, newest first."""
     page = products.page_of_own(caller.id, query.limit, query.after)

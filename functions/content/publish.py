@@ -3,20 +3,22 @@
 from typing import Annotated
 
 from argosy.content import posts
+from argosy.content.permissions import POST_WRITE
 from argosy.content.post import Post
 from argosy.content.views import PostView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text, Time
+from argosy.kernel.body import Body, Id, Lines, Text, Time
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
+from argosy.publishing.access import Moderates, Publishes
 from argosy.publishing.words import Tags
 
 app = Api(tag="posts")
 PostId = Annotated[str, Id("pst")]
 Title = Annotated[str, Text(1, 200)]
-Words = Annotated[str, Text(1, 50_000)]
+Words = Annotated[str, Lines(1, 50_000)]
 
 
 class NewPost(Body):
@@ -35,7 +37,7 @@ class PostChange(Body):
     publish_at: Time | None = None
 
 
-@app.post("/v1/posts", may="post:write")
+@app.post("/v1/posts", may=POST_WRITE)
 def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
     """Keep a first version that only its author sees."""
     now = clock.now()
@@ -48,8 +50,10 @@ def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
     return reply
 
 
-@app.patch("/v1/posts/{post_id}", may="post:write")
-def change(post_id: PostId, wish: PostChange, caller: Caller, version: IfMatch | None) -> PostView:
+@app.patch("/v1/posts/{post_id}", may=POST_WRITE)
+def change(
+    post_id: PostId, wish: PostChange, caller: Caller, publishes: Publishes, version: IfMatch | None
+) -> PostView:
     """Change the fields that are sent. A published version stays public as it is until the change is reviewed."""
     before = posts.get_own(post_id, caller.id).at_version(version)
     sent = wish.model_dump(exclude_unset=True)
@@ -57,31 +61,31 @@ def change(post_id: PostId, wish: PostChange, caller: Caller, version: IfMatch |
     if "tags" in changes:
         changes["tags"] = tuple(changes["tags"])
     now = clock.now()
-    after = before.edit(now, freely=access.holds(caller, "post:publish"), **changes)
+    after = before.edit(now, freely=publishes, **changes)
     posts.change(before, after, now)
     return PostView.of(after)
 
 
-@app.post("/v1/posts/{post_id}/submit", may="post:write")
-def submit(post_id: PostId, caller: Caller, once: Once, version: IfMatch | None) -> PostView:
+@app.post("/v1/posts/{post_id}/submit", may=POST_WRITE)
+def submit(post_id: PostId, caller: Caller, publishes: Publishes, once: Once, version: IfMatch | None) -> PostView:
     """Hand it in for review; it is published at once where its author needs none."""
     before, now = posts.get_own(post_id, caller.id).at_version(version), clock.now()
-    after = before.submit(now, freely=access.holds(caller, "post:publish"))
+    after = before.submit(now, freely=publishes)
     posts.change(before, after, now, once=once, answer=(reply := Reply(PostView.of(after))))
     return reply.view
 
 
-@app.post("/v1/posts/{post_id}/unpublish", may="post:write")
-def unpublish(post_id: PostId, caller: Caller, once: Once, version: IfMatch | None) -> PostView:
-    """Take it back from the public, or from its schedule: its author or a moderator."""
+@app.post("/v1/posts/{post_id}/unpublish", may=POST_WRITE)
+def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once, version: IfMatch | None) -> PostView:
+    """Take it back from the public, or from its schedule. What a moderator takes down comes back by an edit and a review."""
     before = posts.get(post_id)
-    access.check_owner_or_moderator(before, caller)
-    after = before.at_version(version).unpublish()
+    access.check_owner_or_moderator(before, caller, moderates=moderates)
+    after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
     posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(PostView.of(after))))
     return reply.view
 
 
-@app.delete("/v1/posts/{post_id}", may="post:write")
+@app.delete("/v1/posts/{post_id}", may=POST_WRITE)
 def archive(post_id: PostId, caller: Caller, version: IfMatch | None) -> None:
     """Delete it: it is gone for everybody, and a review that waits is withdrawn."""
     before = posts.get_own(post_id, caller.id).at_version(version)

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from argosy.content import posts
+from argosy.content.permissions import POST_WRITE
 from argosy.content.post import Post
 from argosy.content.views import PostCard, PostView
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, Claimant
 from argosy.kernel.body import Id
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import EVERYONE, Api, Listed, Private, Reply
@@ -30,11 +31,11 @@ def published(query: PostsQuery) -> Listed[PostCard]:
 
 
 @app.get("/v1/posts/{post_id}", may=EVERYONE, cached_seconds=PUBLIC_SECONDS)
-def one(post_id: Annotated[str, Id("pst")], caller: Caller | None) -> Reply[PostView]:
+def one(post_id: Annotated[str, Id("pst")], claimant: Claimant | None) -> Reply[PostView]:
     """A published post. Its author gets the version they work on, a moderator what was handed in."""
-    if caller is not None:
+    if claimant is not None:
         post = posts.find(post_id)
-        if post is not None and access.may_see_working_version(post, caller):
+        if post is not None and access.may_see_working_version(post, claimant):
             return Private(PostView.of(post))
     public = posts.published(post_id)
     if public is None:
@@ -42,7 +43,7 @@ def one(post_id: Annotated[str, Id("pst")], caller: Caller | None) -> Reply[Post
     return Reply(PostView.of(public))
 
 
-@app.get("/v1/me/posts", may="post:write")
+@app.get("/v1/me/posts", may=POST_WRITE)
 def own(query: Paging, caller: Caller) -> Listed[PostView]:
     """The caller's own posts in every state, newest first."""
     page = posts.page_of_own(caller.id, query.limit, query.after)

@@ -10,10 +10,11 @@ from pydantic import BeforeValidator
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Identifier
 from argosy.kernel.http import Api, Created, Listed
 from argosy.notifications import devices
 from argosy.notifications.device import Platform
+from argosy.notifications.permissions import DEVICE_OWN
 from argosy.notifications.views import DeviceView
 
 app = Api(tag="devices")
@@ -23,29 +24,29 @@ AnyPlatform = Annotated[Platform, BeforeValidator(lambda word: Platform(word) if
 
 class NewDevice(Body):
     platform: AnyPlatform
-    token: Annotated[str, Text(1, 4_096)]
+    token: Annotated[str, Identifier(1, 4_096)]
 
 
-@app.post("/v1/me/devices", may="device:own")
+@app.post("/v1/me/devices", may=DEVICE_OWN)
 def register(wish: NewDevice, caller: Caller) -> Created[DeviceView]:
-    """Tell this device too. The same token is the same device; if it was somebody else's, it is theirs no more."""
-    device = devices.register(caller.id, wish.platform, wish.token, clock.now())
+    """Tell this device too, until this session ends. The same token is the same device, and of the last one alone who sent it."""
+    device = devices.register(caller.id, caller.session_id, wish.platform, wish.token, clock.now())
     return Created(DeviceView.of(device), f"/v1/me/devices/{device.id}")
 
 
-@app.get("/v1/me/devices", may="device:own")
+@app.get("/v1/me/devices", may=DEVICE_OWN)
 def mine(caller: Caller) -> Listed[DeviceView]:
     """The caller's devices, newest first; at most twenty are told."""
-    return Listed(data=[DeviceView.of(device) for device in devices.of_user(caller.id)])
+    return Listed(data=[DeviceView.of(device) for device in devices.of_user(caller.id, clock.now())])
 
 
-@app.get("/v1/me/devices/{device_id}", may="device:own")
+@app.get("/v1/me/devices/{device_id}", may=DEVICE_OWN)
 def show(device_id: DeviceId, caller: Caller) -> DeviceView:
     """One of the caller's devices."""
     return DeviceView.of(devices.get_own(device_id, caller.id))
 
 
-@app.delete("/v1/me/devices/{device_id}", may="device:own")
+@app.delete("/v1/me/devices/{device_id}", may=DEVICE_OWN)
 def remove(device_id: DeviceId, caller: Caller) -> None:
     """Tell it nothing any more."""
     devices.remove(devices.get_own(device_id, caller.id))

@@ -7,14 +7,14 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, Id, Identifier, KeysOnce, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
 from argosy.kernel.settings import settings
-from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves, quotes
 from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
+from argosy.orders.permissions import ORDER_PLACE
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
 from argosy.orders.quote_views import QuoteView
@@ -41,33 +41,32 @@ class Basket(Body):
         return self
 
 
+PostalAddress = Annotated[dict[Annotated[str, Text(1, 40)], Annotated[str, Text(0, 200)]], KeysOnce()]
+
+
 class NewOrder(Body):
     quote_id: Annotated[str, Id("quo")]
-    hash: Annotated[str, Text(1, 64)]
-    address: dict[Annotated[str, Text(1, 40)], Annotated[str, Text(0, 200)]] | None = Field(default=None, max_length=20)
+    hash: Annotated[str, Identifier(1, 64)]
+    address: PostalAddress | None = Field(default=None, max_length=20)
     """Kept with the order as it is sent: which fields an address has differs from country to country. With one, it is shipped."""
-    promoter_ids: list[Annotated[str, Id("usr")]] = Field(default=[], max_length=2)
-    """Who brought the buyer here, and who brought them: they have a part in the sale where a rule says so."""
 
 
-@app.post("/v1/checkout/quotes", may="order:place")
+@app.post("/v1/checkout/quotes", may=ORDER_PLACE)
 def quote(wish: Basket, caller: Caller) -> QuoteView:
     """The price of these lines or of the cart, promised for fifteen minutes."""
     wanted = [Wanted(line.sku_id, line.quantity) for line in wish.lines]
     return QuoteView.of_quote(quotes.make(caller.id, wanted, from_cart=wish.from_cart, at=clock.now()))
 
 
-@app.post("/v1/orders", may="order:place", once=True)
+@app.post("/v1/orders", may=ORDER_PLACE, once=True)
 def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     """Order at the quoted price: stock is held for fifteen minutes. Another price is 409 with a new quote."""
     now = clock.now()
-    if caller.id in wish.promoter_ids:
-        raise SameAccount
     agreed, book = quotes.agreed(wish.quote_id, wish.hash, caller.id, now)
     order_id = ids.derived("ord", caller.id, once.key)
     purchase, placed = Purchase.place(
-        order_id, agreed, book, address=wish.address, promoter_ids=tuple(wish.promoter_ids),
-        late_payment=LatePayment(settings().late_payment), custody=Custody(settings().custody), at=now,
+        order_id, agreed, book, address=wish.address, late_payment=LatePayment(settings().late_payment),
+        custody=Custody(settings().custody), at=now,
     )  # fmt: skip
     reply = Created(OrderView.of_purchase(purchase), f"/v1/orders/{order_id}")
     moves.place(purchase, placed, agreed, once, reply)

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Self
 
-from pydantic import StringConstraints
+from pydantic import Strict, StringConstraints
 
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
@@ -13,8 +13,10 @@ from argosy.kernel.paging import Paging
 from argosy.ledger import parties
 from argosy.ledger.parties import Standing
 from argosy.orders import earnings
+from argosy.orders.permissions import ORDER_OWN
 from argosy.orders.share_views import ShareView
 from argosy.orders.split import ShareStatus
+from argosy.settlement.permissions import SETTLEMENT_READ_ANY
 
 app = Api(tag="settlements")
 Party = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}:[A-Za-z0-9_-]{1,64}$")]
@@ -23,7 +25,7 @@ Party = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}:[A-Za-z0-9_-]{1,
 class OfStatus(Paging):
     """With a status a page may hold fewer shares than its limit, or none: pages are of sales."""
 
-    status: ShareStatus | None = None
+    status: Annotated[ShareStatus, Strict(False)] | None = None
 
 
 class StandingView(View):
@@ -57,10 +59,12 @@ class Earnings(View):
     next_cursor: str | None
 
 
-@app.get("/v1/parties/{party}/earnings", may="order:own")
-def show(party: Party, paging: OfStatus, caller: Caller) -> Earnings:
+@app.get("/v1/parties/{party}/earnings", may=ORDER_OWN)
+def show(
+    party: Party, paging: OfStatus, caller: Caller, sees_any: Annotated[bool, May(SETTLEMENT_READ_ANY)]
+) -> Earnings:
     """What a party (`creator:usr_…` who sells, `channel:usr_…` who brought the sale) has earned."""
-    if party.partition(":")[2] != caller.id and not caller.may("settlement:read-any"):
+    if party.partition(":")[2] != caller.id and not sees_any:
         raise NotFound
     page = earnings.page(party, paging.limit, paging.after)
     shares = [

@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.auth import Caller, May
+from argosy.kernel.body import Body, Id, Identifier
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Address, Api, Created
 from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
+from argosy.orders.permissions import ORDER_OWN, ORDER_PAY, ORDER_READ_ANY
 from argosy.payments import attempts, routes, settling
 from argosy.payments.attempt import Attempt, AttemptStatus, Payer
 from argosy.payments.beginning import begin
@@ -38,13 +39,13 @@ class Payment(Body):
     """
 
     channel: Literal["stripe", "alipay", "wechat", "wallet"] | None = None
-    method: Annotated[str, Text(1, 40)] | None = None
-    payer: Annotated[str, Text(1, 128)] | None = None
+    method: Annotated[str, Identifier(1, 40)] | None = None
+    payer: Annotated[str, Identifier(1, 128)] | None = None
     """The buyer's account at the channel, for a method that asks for it."""
     tenders: list[Tender] = Field(default=[], max_length=1)
 
 
-@app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
+@app.post("/v1/orders/{order_id}/payments", may=ORDER_PAY, once=True)
 def pay(
     order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once, address: Address
 ) -> Created[BegunView]:
@@ -78,11 +79,13 @@ def _begun(attempt: Attempt, client_payload: dict[str, Any] | None = None) -> Cr
     return Created(begun, f"/v1/payments/{attempt.id}")
 
 
-@app.get("/v1/payments/{attempt_id}", may="order:own")
-def show(attempt_id: Annotated[str, Id("pay")], caller: Caller) -> AttemptView:
-    """How an attempt stands, for the buyer who began it."""
+@app.get("/v1/payments/{attempt_id}", may=ORDER_OWN)
+def show(
+    attempt_id: Annotated[str, Id("pay")], caller: Caller, sees_any: Annotated[bool, May(ORDER_READ_ANY)]
+) -> AttemptView:
+    """How an attempt stands, for the buyer who began it and for those whose role sees any order."""
     attempt = attempts.get(attempt_id)
-    if attempt.buyer_id != caller.id:
+    if attempt.buyer_id != caller.id and not sees_any:
         raise NotFound
     return AttemptView.of_attempt(attempt)
 

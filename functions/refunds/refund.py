@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Body, EachOnce, Id, Quantity, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Accepted, Api
@@ -15,7 +15,9 @@ from argosy.kernel.write import retrying
 from argosy.orders import orders, refunding
 from argosy.orders.errors import MixedCurrencies, SeveralSellers
 from argosy.orders.order import Order
+from argosy.orders.permissions import ORDER_OWN, ORDER_READ_ANY
 from argosy.refunds import refunds
+from argosy.refunds.permissions import REFUND_WRITE, REFUND_WRITE_ANY
 from argosy.refunds.refund import Refund, RefundSource
 from argosy.refunds.views import RefundView
 
@@ -33,12 +35,18 @@ class RefundWish(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/orders/{order_id}/refunds", may="refund:write", once=True)
-def request(order_id: Annotated[str, Id("ord")], wish: RefundWish, caller: Caller, once: Once) -> Accepted[RefundView]:
+@app.post("/v1/orders/{order_id}/refunds", may=REFUND_WRITE, once=True)
+def request(
+    order_id: Annotated[str, Id("ord")],
+    wish: RefundWish,
+    caller: Caller,
+    refunds_any: Annotated[bool, May(REFUND_WRITE_ANY)],
+    once: Once,
+) -> Accepted[RefundView]:
     """Give back these lines, pieces or amounts. A seller may give back what they sold, finance anything."""
 
     def reserve() -> Accepted[RefundView]:
-        order = _refundable(order_id, wish, caller)
+        order = _refundable(order_id, wish, caller, refunds_any)
         refund = _refund(order, wish, ids.derived("rfd", caller.id, order_id, once.key))
         reply = Accepted(RefundView.of_refund(refund), f"/v1/refunds/{refund.id}")
         refunds.request(refund, order, once, reply)
@@ -47,25 +55,27 @@ def request(order_id: Annotated[str, Id("ord")], wish: RefundWish, caller: Calle
     return retrying(reserve)
 
 
-@app.get("/v1/refunds/{refund_id}", may="order:own")
-def show(refund_id: Annotated[str, Id("rfd")], caller: Caller) -> RefundView:
+@app.get("/v1/refunds/{refund_id}", may=ORDER_OWN)
+def show(
+    refund_id: Annotated[str, Id("rfd")], caller: Caller, sees_any: Annotated[bool, May(ORDER_READ_ANY)]
+) -> RefundView:
     """How a refund stands: for the buyer, the sellers of the order, and those whose role sees any order."""
     refund = refunds.get(refund_id)
-    if refund.buyer_id != caller.id and not caller.may("order:read-any"):
+    if refund.buyer_id != caller.id and not sees_any:
         orders.of_party(refund.order_id, caller.id)
     return RefundView.of_refund(refund)
 
 
-def _refundable(order_id: str, wish: RefundWish, caller: Caller) -> Order:
+def _refundable(order_id: str, wish: RefundWish, caller: Caller, refunds_any: bool) -> Order:
     """The seller's own order that has these lines; for finance anybody's."""
     purchase = orders.purchase(order_id)
     wished = {line.line_no for line in wish.lines}
     for order in purchase.orders:
         if wished <= {line.line_no for line in order.lines}:
-            if order.seller_id == caller.id or caller.may("refund:write-any"):
+            if order.seller_id == caller.id or refunds_any:
                 return order
             raise NotFound
-    if wished <= {line.line_no for line in purchase.lines} and caller.may("refund:write-any"):
+    if wished <= {line.line_no for line in purchase.lines} and refunds_any:
         raise SeveralSellers
     raise NotFound
 

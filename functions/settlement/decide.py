@@ -7,19 +7,20 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Text
+from argosy.kernel.body import Body, Lines
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.money import LARGEST_MINOR, Currency, Money
 from argosy.kernel.once import Once
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import ledger
 from argosy.settlement import review, statements
+from argosy.settlement.permissions import SETTLEMENT_DECIDE
 from argosy.settlement.views import StatementId, StatementView
 
 app = Api(tag="finance")
 
 
-class Adjustment(Money, frozen=True, extra="forbid"):
+class Adjustment(Money, frozen=True, extra="forbid", strict=True):
     """Money that the party gets in addition, or below zero has to give."""
 
     currency: Currency
@@ -33,11 +34,11 @@ class Adjustment(Money, frozen=True, extra="forbid"):
 
 
 class Resolution(Body):
-    note: Annotated[str, Text(1, 1_000)]
+    note: Annotated[str, Lines(1, 1_000)]
     adjustment: Adjustment | None = None
 
 
-@app.post("/v1/admin/settlements/{statement_id}/resolve", may="settlement:decide", once=True)
+@app.post("/v1/admin/settlements/{statement_id}/resolve", may=SETTLEMENT_DECIDE, once=True)
 def resolve(statement_id: StatementId, wish: Resolution, caller: Caller, once: Once) -> Reply[StatementView]:
     """Answer a dispute. The statement stands as it was; an adjustment is on the party's next one."""
 
@@ -55,7 +56,7 @@ def resolve(statement_id: StatementId, wish: Resolution, caller: Caller, once: O
     return retrying(resolved)
 
 
-@app.post("/v1/admin/settlements/{statement_id}/approve", may="settlement:decide", once=True)
+@app.post("/v1/admin/settlements/{statement_id}/approve", may=SETTLEMENT_DECIDE, once=True)
 def approve(statement_id: StatementId, caller: Caller, once: Once) -> Reply[StatementView]:
     """What it comes to may be paid; where that was agreed, it is paid now."""
 

@@ -4,22 +4,23 @@ from typing import Annotated
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Text
+from argosy.kernel.body import Body, Lines
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import Write, retrying
 from argosy.settlement import review, statements
+from argosy.settlement.permissions import SETTLEMENT_OWN
 from argosy.settlement.views import StatementId, StatementView
 
 app = Api(tag="settlements")
 
 
 class DisputeWish(Body):
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
 
-@app.post("/v1/settlements/{statement_id}/dispute", may="settlement:own")
+@app.post("/v1/settlements/{statement_id}/dispute", may=SETTLEMENT_OWN)
 def dispute(statement_id: StatementId, wish: DisputeWish, caller: Caller, once: Once) -> Reply[StatementView]:
     """Within fourteen days after it was closed, and before it is approved. It is not paid out until finance has answered."""
 

@@ -6,7 +6,8 @@ from argosy.kernel.auth import Caller
 from argosy.kernel.body import Query
 from argosy.kernel.http import Api, Raw
 from argosy.settlement import agreements, file, paper
-from argosy.settlement.access import readable
+from argosy.settlement.access import SeesAny, readable
+from argosy.settlement.permissions import SETTLEMENT_OWN
 from argosy.settlement.views import StatementId
 
 app = Api(tag="settlements")
@@ -18,10 +19,10 @@ class Wanted(Query):
     format: Literal["csv", "pdf"] = "pdf"
 
 
-@app.get("/v1/settlements/{statement_id}/document", may="settlement:own")
-def download(statement_id: StatementId, wanted: Wanted, caller: Caller) -> Raw:
+@app.get("/v1/settlements/{statement_id}/document", may=SETTLEMENT_OWN)
+def download(statement_id: StatementId, wanted: Wanted, caller: Caller, sees_any: SeesAny) -> Raw:
     """A statement with its lines as PDF or CSV."""
-    found = file.of(readable(statement_id, caller), MOST_LINES[wanted.format])
+    found = file.of(readable(statement_id, caller, sees_any=sees_any), MOST_LINES[wanted.format])
     headers = {"Content-Disposition": f'attachment; filename="{statement_id}.{wanted.format}"'}
     if wanted.format == "csv":
         return Raw(file.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)

@@ -3,18 +3,18 @@
 from typing import Annotated
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.auth import Caller, May
+from argosy.kernel.body import Body, Id, Lines
 from argosy.kernel.http import EVERYONE, Api, Created, IfMatch, Listed
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
-from argosy.publishing import access
 from argosy.social import comments, subjects, views
 from argosy.social.comment import Comment
+from argosy.social.permissions import COMMENT_MODERATE, COMMENT_WRITE
 from argosy.social.views import CommentView
 
 app = Api(tag="comments")
-Words = Annotated[str, Text(1, 2_000)]
+Words = Annotated[str, Lines(1, 2_000)]
 CommentId = Annotated[str, Id("cmt")]
 PostId = Annotated[str, Id("pst")]
 ProductId = Annotated[str, Id("prd")]
@@ -29,13 +29,13 @@ class CommentChange(Body):
     body: Words
 
 
-@app.post("/v1/posts/{post_id}/comments", may="comment:write")
+@app.post("/v1/posts/{post_id}/comments", may=COMMENT_WRITE)
 def on_post(post_id: PostId, wish: NewComment, caller: Caller, once: Once) -> Created[CommentView]:
     """Say something about a published post, or answer somebody who did."""
     return _write("post", post_id, wish, caller, once)
 
 
-@app.post("/v1/products/{product_id}/comments", may="comment:write")
+@app.post("/v1/products/{product_id}/comments", may=COMMENT_WRITE)
 def on_product(product_id: ProductId, wish: NewComment, caller: Caller, once: Once) -> Created[CommentView]:
     """Say something about a published product, or answer somebody who did."""
     return _write("product", product_id, wish, caller, once)
@@ -65,19 +65,23 @@ def replies(comment_id: CommentId, paging: Paging) -> Listed[CommentView]:
     return _listed(comments.visible(comment_id).id, paging)
 
 
-@app.patch("/v1/comments/{comment_id}", may="comment:write")
+@app.patch("/v1/comments/{comment_id}", may=COMMENT_WRITE)
 def edit(comment_id: CommentId, wish: CommentChange, caller: Caller, version: IfMatch | None) -> CommentView:
     """Say it in other words: the author, within fifteen minutes."""
-    comment = comments.visible(comment_id).at_version(version).edit(wish.body, by=caller.id, at=clock.now())
+    before = comments.visible(comment_id)
+    comment = before.edit(wish.body, by=caller.id, at=clock.now())
+    before.at_version(version)
     comments.change(comment)
     return views.shown([comment])[0]
 
 
-@app.delete("/v1/comments/{comment_id}", may="comment:write")
-def take_out(comment_id: CommentId, caller: Caller, version: IfMatch | None) -> None:
+@app.delete("/v1/comments/{comment_id}", may=COMMENT_WRITE)
+def take_out(
+    comment_id: CommentId, caller: Caller, moderates: Annotated[bool, May(COMMENT_MODERATE)], version: IfMatch | None
+) -> None:
     """Authors take their own back within fifteen minutes; the subject's owner and moderators hide it at any time."""
     comment = comments.get(comment_id)
-    gone, told = comment.take_out(by=caller.id, moderates=access.holds(caller, "comment:moderate"), at=clock.now())
+    gone, told = comment.take_out(by=caller.id, moderates=moderates, at=clock.now())
     if told is not None:
         comment.at_version(version)
         comments.take_out(gone, told)

@@ -6,8 +6,8 @@ from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 
 from argosy.kernel.once import Once
-from argosy.kernel.permissions import LIVE
-from argosy.kernel.route import Route
+from argosy.kernel.paging import Paging
+from argosy.kernel.route import EVERYONE, Route
 from infra.access import Access
 from infra.constructs.context import Context
 from infra.constructs.function import Function
@@ -19,7 +19,8 @@ LONGEST_SECONDS = 29  # the gateway gives up after 30
 class Endpoint(Function):
     """Its routes come from the function's own `app.routes`, and with them what they need beside `may`.
 
-    That is the public key for tokens, the account where a permission is looked up live, and the records of keys.
+    That is the public key for tokens, the account that says whether they hold, the records of keys, and the key that marks the
+    cursors of lists.
     `requests_per_second` throttles each of its routes tighter than the rest of the API.
     """
 
@@ -41,12 +42,19 @@ class Endpoint(Function):
         for route in routes:
             self.answers(route.method, route.path)
             if requests_per_second:
-                self.platform.requests_per_second[f"{route.method} {route.path}"] = requests_per_second
+                self.platform.requests_per_second[_key(route.method, route.path).key] = requests_per_second
 
     def answers(self, method: str, path: str) -> None:
-        """One route of the API leads here; `ANY` is every method that no other route names."""
-        key = gateway.HttpRouteKey.with_(path, gateway.HttpMethod[method])
-        gateway.HttpRoute(self, f"{method} {path}", http_api=self.platform.api, route_key=key, integration=self._target)
+        """One route of the API leads here; `ANY` is every method that no other route names.
+
+        What can be read is reached by any of them: HEAD is answered like GET, and 405 is said where the path is known.
+        """
+        key = _key(method, path)
+        gateway.HttpRoute(self, key.key, http_api=self.platform.api, route_key=key, integration=self._target)
+
+
+def _key(method: str, path: str) -> gateway.HttpRouteKey:
+    return gateway.HttpRouteKey.with_(path, gateway.HttpMethod["ANY" if method == "GET" else method])
 
 
 def _common(routes: list[Route], platform: Platform) -> list[Access]:
@@ -58,6 +66,8 @@ def _common(routes: list[Route], platform: Platform) -> list[Access]:
     common = [platform.verify_tokens, records.only("GetItem")]
     if any(route.once or Once in route.takes.values() for route in routes):
         common.append(records.only("PutItem"))
-    if any(route.may in LIVE for route in routes):
+    if any(route.of_kind(Paging) for route in routes):
+        common.append(platform.derive_keys)
+    if any(route.may is not EVERYONE and not route.believes_tokens for route in routes):
         common.append(table.keys("USER#*").only("GetItem"))
     return common

@@ -2,7 +2,7 @@
 
 from constructs import Construct
 
-from infra.constructs import Context, Endpoint
+from infra.constructs import Context, Endpoint, Listener
 from infra.platform import Platform
 
 
@@ -16,6 +16,7 @@ class Catalogue(Context):
         lists = platform.table.gsi1("PRODUCTS#*", "SELLER#*")
         lists_of_sellers = platform.table.gsi2("PRODUCTS#*")
 
-        Endpoint(self, "products", may=[products.read_write, reviews.read_write, accounts.only("GetItem")])
+        Endpoint(self, "products", may=[products.read_write, reviews.read_write, platform.set_timers])
+        Listener(self, "on_prices_due", may=[products.read_write])
         Endpoint(self, "stock", may=[skus.read_write])
         Endpoint(self, "read", may=[products.read, lists.read, lists_of_sellers.read, accounts.only("GetItem")])

@@ -39,8 +39,9 @@ class Edge(Context):
         Endpoint(self, "health")
         Endpoint(self, "documentation")
         wrong_methods = Endpoint(self, "method_not_allowed")
-        for path in document()["paths"]:
-            wrong_methods.answers("ANY", path)
+        for path, methods in document()["paths"].items():
+            if "get" not in methods:
+                wrong_methods.answers("ANY", path)
         self._stage(platform)
 
     def _stage(self, platform: Platform) -> None:

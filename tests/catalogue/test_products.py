@@ -60,15 +60,15 @@ def test_a_rejected_product_keeps_the_reason_and_stays_off_sale(ann: Person, mod
     assert len(told("catalogue.product_rejected")) == 1
 
 
-def test_a_new_price_holds_at_once_and_needs_no_review(ann: Person, mod: Person) -> None:
+def test_a_new_price_near_the_old_one_holds_at_once_and_needs_no_review(ann: Person, mod: Person) -> None:
     product = published(ann, mod)
     old = product["skus"][0]
-    dearer = sku("RED-M", id=old["id"], price={"amount": 2500, "currency": "CNY"})
+    dearer = sku("RED-M", id=old["id"], price={"amount": 2300, "currency": "CNY"})
     del dearer["stock"]
     assert changed(ann, product["id"], skus=[dearer]).ok()["status"] == "published"
 
-    assert seen(product["id"]).ok()["skus"][0]["price"]["amount"] == 2500
-    assert offers([old["id"]])[old["id"]].price_minor == 2500
+    assert seen(product["id"]).ok()["skus"][0]["price"]["amount"] == 2300
+    assert offers([old["id"]])[old["id"]].price_minor == 2300
     assert len(told("catalogue.product_revised")) == 1
 
 
@@ -105,11 +105,13 @@ def test_whoever_needs_no_review_changes_skus_on_sale_in_one_write(join) -> None
     assert all(offer.on_sale for offer in offers(each["id"] for each in after["skus"]).values())
 
 
-def test_unpublishing_takes_every_sku_off_sale_whoever_does_it(ann: Person, mod: Person) -> None:
+@pytest.mark.parametrize(("who", "status"), [("ann", "unpublished"), ("mod", "hidden")])
+def test_unpublishing_takes_every_sku_off_sale_whoever_does_it(ann: Person, mod: Person, who: str, status: str) -> None:
     product = published(ann, mod, skus=[sku("A"), sku("B")])
-    reply = call(products, f"POST /v1/products/{product['id']}/unpublish", token=mod.token)
+    token = {"ann": ann, "mod": mod}[who].token
+    reply = call(products, f"POST /v1/products/{product['id']}/unpublish", token=token)
 
-    assert reply.ok()["status"] == "unpublished"
+    assert reply.ok()["status"] == status
     assert (seen(product["id"]).status, ids()) == (404, [])
     assert not any(offer.on_sale for offer in offers(each["id"] for each in product["skus"]).values())
     assert len(told("catalogue.product_unpublished")) == 1

@@ -13,7 +13,7 @@ CARRIERS = (f"{KERNEL}/aws.py", f"{KERNEL}/transport/")
 FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "unreachable", "lost_reply", "timeout_after", "stale")
 WRITES = frozenset({
     "dynamodb.PutItem", "dynamodb.UpdateItem", "dynamodb.DeleteItem", "dynamodb.TransactWriteItems", "events.PutEvents",
-    "sqs.SendMessage", "stripe.POST", "bank.POST",
+    "sesv2.SendEmail", "sqs.SendMessage", "stripe.POST", "bank.POST",
 })  # fmt: skip
 READS = frozenset({
     "dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query", "kms.GetPublicKey", "kms.Sign",

@@ -7,6 +7,7 @@ from typing import Any
 from tests.faults.acts import Acts
 from tests.faults.duel import Actors, Afterwards, Came, duel
 from tests.faults.lab import PRICE_MINOR, STOCK
+from tests.faults.told import Wish
 
 
 def statuses(came: Came) -> Counter[int]:
@@ -113,21 +114,42 @@ def cart_and_order(acts: Acts) -> tuple[Actors, Afterwards]:
     return {"edit": edit, "placed": lambda: acts.hears(placed)}, look
 
 
+def priced(acts: Acts, minor: int) -> Wish:
+    """The seller asks for another price."""
+    price = {"amount": minor, "currency": "CNY"}
+    change = {"skus": [{"id": acts.lab.sku, "code": "S0", "options": {"size": "0"}, "price": price}]}
+    path = f"PATCH /v1/products/{acts.lab.product}"
+    return acts.wish("catalogue.products", path, change, f"price-{minor}", acts.lab.seller)
+
+
 @duel("a price changes while somebody orders")
 def price_and_order(acts: Acts) -> tuple[Actors, Afterwards]:
     quote = acts.quote(acts.lab.buyer, 1)
-
-    def dearer() -> Any:
-        price = {"amount": PRICE_MINOR * 2, "currency": "CNY"}
-        change = {"skus": [{"id": acts.lab.sku, "code": "S0", "options": {"size": "0"}, "price": price}]}
-        return acts.ask("catalogue.products", f"PATCH /v1/products/{acts.lab.product}", change, who=acts.lab.seller)
 
     def look(came: Came) -> Iterator[str]:
         totals = [row.plain["payable_minor"] for row in acts.lab.rows("order")]
         if totals not in ([PRICE_MINOR], []) or (came["order"].granted and not totals):
             yield f"ordered at {totals}, quoted {PRICE_MINOR}"
 
-    return {"dearer": dearer, "order": lambda: acts.order(acts.lab.buyer, quote, "mine")}, look
+    actors: Actors = {
+        "dearer": lambda: priced(acts, PRICE_MINOR * 6 // 5),
+        "order": lambda: acts.order(acts.lab.buyer, quote, "mine"),
+    }
+    return actors, look
+
+
+@duel("a price comes due as its seller takes it back")
+def price_due_and_taken_back(acts: Acts) -> tuple[Actors, Afterwards]:
+    priced(acts, PRICE_MINOR // 10)
+    (due,) = acts.waiting_for("catalogue.on_prices_due", lambda: acts.minutes_pass(11))
+
+    def look(came: Came) -> Iterator[str]:
+        (sku,) = acts.lab.rows("sku")
+        if came["back"].granted and sku.plain["price_minor"] != PRICE_MINOR:
+            yield f"taken back, and on sale at {sku.plain['price_minor']}"
+
+    back = {"back": lambda: priced(acts, PRICE_MINOR), "due": lambda: acts.hears(due)}
+    return back, look
 
 
 @duel("a product is taken off sale while somebody orders")

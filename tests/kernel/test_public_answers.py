@@ -3,7 +3,8 @@
 import sys
 from typing import Annotated, Any
 
-from argosy.kernel.auth import Caller
+from argosy.identity.permissions import ACCOUNT_OWN
+from argosy.kernel.auth import Claimant
 from argosy.kernel.body import Id, View
 from argosy.kernel.http import EVERYONE, Api, Listed, Private, Reply
 from argosy.kernel.keys import Page, Position
@@ -20,7 +21,7 @@ class Thing(View):
 
 
 @app.get("/v1/things/{thing_id}", may=EVERYONE, cached_seconds=60)
-def one(thing_id: Annotated[str, Id("pst")], caller: Caller | None) -> Reply[Thing]:
+def one(thing_id: Annotated[str, Id("pst")], caller: Claimant | None) -> Reply[Thing]:
     return Private(Thing(whose=caller.id)) if caller else Reply(Thing(whose="everybody's"))
 
 
@@ -29,7 +30,7 @@ def public(query: Paging) -> Listed[Thing]:
     return query.answer(Page([], query.after or Position("s", "p", "k")), Thing.of)
 
 
-@app.get("/v1/me/things", may="account:own")
+@app.get("/v1/me/things", may=ACCOUNT_OWN)
 def own(query: Paging) -> Listed[Thing]:
     return query.answer(Page([], query.after or Position("s", "p", "k")), Thing.of)
 

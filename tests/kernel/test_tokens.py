@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jwt.utils import der_to_raw_signature
 
 from argosy.kernel import auth, clock
-from argosy.kernel.auth import InvalidToken, TokenExpired, Unauthenticated, caller_of
+from argosy.kernel.auth import InvalidToken, TokenExpired, Unauthenticated, claimant_of
 from argosy.kernel.settings import settings
 
 KEYS = {name: ec.generate_private_key(ec.SECP256R1()) for name in ("new", "old", "retired")}
@@ -56,7 +56,7 @@ def token(key: str = "new", *, head: dict[str, Any] | None = None, leaving: str 
 
 
 def bearer(text: str) -> Any:
-    return caller_of({"authorization": f"Bearer {text}"})
+    return claimant_of({"authorization": f"Bearer {text}"})
 
 
 def unsigned(head: dict[str, Any], signature: bytes = b"") -> str:
@@ -66,14 +66,14 @@ def unsigned(head: dict[str, Any], signature: bytes = b"") -> str:
 
 def test_our_token_names_the_caller_under_the_new_key_and_the_one_before() -> None:
     for key in ("new", "old"):
-        assert bearer(token(key)) == auth.Caller("usr_1", ("member",), "ses_1", AT)
+        assert bearer(token(key)) == auth.Claimant("usr_1", ("member",), "ses_1", AT)
 
 
 def test_no_token_is_no_caller_and_another_scheme_is_refused() -> None:
-    assert caller_of({}) is None
+    assert claimant_of({}) is None
     for scheme in ("Basic dTpw", "Token x", token()):
         with pytest.raises(Unauthenticated):
-            caller_of({"authorization": scheme})
+            claimant_of({"authorization": scheme})
 
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "nOnE", "", None])

@@ -5,24 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from local.channels.alipay import AlipaySimulator
-from local.channels.clock import Clock as SimulatorsClock
 from local.channels.wechat import WechatSimulator
-from tests.conftest import Clock
+from tests.conftest import Clock, Same
 from tests.support.alipay import Alipay
 from tests.support.people import Person
 from tests.support.shop import Shop
 from tests.support.wechat import Wechat
-
-
-class Same(SimulatorsClock):
-    """Looks at the test's time without moving it."""
-
-    def __init__(self, time: Clock) -> None:
-        super().__init__()
-        self._time = time
-
-    def now(self) -> float:
-        return self._time.now.timestamp()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ MOVES = {
     "submit": (lambda post: post.submit(AT, freely=False), {Status.DRAFT, Status.UNPUBLISHED}),
     "approve": (lambda post: post.decided(AT, reason=None), {Status.PENDING}),
     "reject": (lambda post: post.decided(AT, reason="No."), {Status.PENDING}),
-    "unpublish": (lambda post: post.unpublish(), {Status.SCHEDULED}),
+    "unpublish": (lambda post: post.unpublish(by_owner=True), {Status.SCHEDULED}),
 }
 
 
@@ -51,9 +51,25 @@ def test_no_move_of_the_working_version_hides_what_is_public() -> None:
 
 def test_unpublishing_during_a_review_ends_the_publication_and_not_the_review() -> None:
     pending = in_state(Status.PENDING, is_public=True, case_id="rev_1", published_at=AT)
-    after = pending.unpublish()
+    after = pending.unpublish(by_owner=True)
 
     assert (after.status, after.is_public, after.case_id) == (Status.PENDING, False, "rev_1")
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT, Status.UNPUBLISHED])
+def test_what_a_moderator_took_down_its_owner_cannot_put_out_again_without_a_review(status: Status) -> None:
+    public = in_state(status, is_public=status is not Status.SCHEDULED, published_at=AT)
+    hidden = public.unpublish(by_owner=False)
+    if hidden.status is Status.HIDDEN:
+        with pytest.raises(InvalidState):
+            hidden.submit(AT, freely=True)
+    pending = hidden.edit(AT, freely=True, title="Better").submit(AT, freely=True)
+
+    assert (pending.status, pending.is_public) == (Status.PENDING, False)
+    assert pending.decided(AT, reason="No.").taken_down
+    back = pending.decided(AT, reason=None)
+    assert (back.status, back.taken_down) == (Status.PUBLISHED, False)
+    assert back.unpublish(by_owner=True).submit(AT, freely=True).status is Status.PUBLISHED
 
 
 def test_publishing_again_keeps_the_first_time() -> None:

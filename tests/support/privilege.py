@@ -1,4 +1,4 @@
-"""Holds every DynamoDB call that a function makes in a test against its role in the template, as IAM would."""
+"""Holds each call to DynamoDB or for a secret that a function makes in a test against its role in the template, as IAM would."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ def role_of(module: str) -> Iterator[None]:
 def checked(service: str, operation: str, request: dict[str, Any]) -> Any:
     """The call, if the role of the function that runs allows it."""
     function = _running.get()
-    if function and service == "dynamodb":
+    if function and service in ("dynamodb", "secretsmanager"):
         denied = list(policy.denied(function, operation, request))
         if denied:
             raise AccessDenied(f"{function}: {operation} {denied}")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from argosy.catalogue.biz_type import BizType
+from argosy.catalogue.prices import History
 from argosy.catalogue.product import Sku
 from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary, Structured
 from argosy.publishing.publication import Status
@@ -30,8 +31,12 @@ class ProductItem(Item, discriminator="product"):
     reason = UnicodeAttribute(null=True)
     case_id = UnicodeAttribute(null=True)
     is_public = BooleanAttribute()
+    taken_down = BooleanAttribute(default=False)
     public_tags = Structured(tuple[str, ...])
     public_sku_ids = Structured(tuple[str, ...])
+    prices = Structured(dict[str, History], default=dict)
+    coming = Structured(dict[str, int], default=dict)
+    prices_due_at = Moment(null=True)
     published_at = Moment(null=True)
     created_at = Moment()
     updated_at = Moment()

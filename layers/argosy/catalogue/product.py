@@ -1,11 +1,13 @@
 """A product with its SKUs: what a seller offers, and what its moves tell."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
+from argosy.catalogue import prices
 from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.errors import TooManySkus
+from argosy.catalogue.prices import History
 from argosy.publishing.publication import Publication, Shown, Status
 from argosy.publishing.words import excerpt_of, language_of
 from events.catalogue import (
@@ -22,6 +24,7 @@ MOST_SKUS_AT_ONCE = 60
 ProductEvent = (
     ProductSubmitted | ProductPublished | ProductRevised | ProductRejected | ProductUnpublished | ProductArchived
 )
+OFF_SALE: dict[str, Any] = {"public_sku_ids": (), "coming": {}, "prices_due_at": None}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ class Sku:
 
 @dataclass(frozen=True, kw_only=True)
 class Product(Publication):
-    """The version that its seller works on. `public_sku_ids` are on sale."""
+    """The version that its seller works on. `public_sku_ids` are on sale, at the last of their `prices`.
+
+    `coming` are new prices in minor units, too far from the old ones to hold before `prices_due_at`.
+    """
 
     seller_id: str
     biz_type: BizType = BizType.GOODS
@@ -44,6 +50,9 @@ class Product(Publication):
     currency: str
     skus: tuple[Sku, ...]
     public_sku_ids: tuple[str, ...] = ()
+    prices: dict[str, History] = field(default_factory=dict)
+    coming: dict[str, int] = field(default_factory=dict)
+    prices_due_at: datetime | None = None
 
     @property
     def owner_id(self) -> str:
@@ -71,14 +80,39 @@ class Product(Publication):
         """Words need a review, prices do not."""
         return self._words() == edited._words()
 
-    def released(self, at: datetime) -> dict[str, Any]:
-        return super().released(at) | {"public_sku_ids": self.sku_ids}
+    def price_of(self, sku: Sku) -> int:
+        """What it costs on sale, in minor units."""
+        return self.prices[sku.id][-1].minor if sku.id in self.prices else sku.price_minor
 
-    def unpublish(self) -> Self:
-        return replace(super().unpublish(), public_sku_ids=())
+    def released(self, at: datetime) -> dict[str, Any]:
+        known = {sku.id: self.prices.get(sku.id, ()) for sku in self.skus}
+        coming = {
+            sku.id: sku.price_minor
+            for sku in self.skus
+            if not prices.may_hold(known[sku.id], sku.price_minor, self.currency, at)
+        }
+        held = {
+            sku.id: known[sku.id]
+            if sku.id in coming
+            else prices.noted(known[sku.id], sku.price_minor, self.currency, at)
+            for sku in self.skus
+        }
+        due_at = at + prices.WAIT if coming else None
+        changes = {"public_sku_ids": self.sku_ids, "prices": held, "coming": coming, "prices_due_at": due_at}
+        return super().released(at) | changes
+
+    def with_coming_prices(self, due_at: datetime, at: datetime) -> Self:
+        """The coming prices hold from now on; the same product where they were taken back or others came meanwhile."""
+        if self.prices_due_at != due_at:
+            return self
+        now = {key: prices.noted(self.prices[key], minor, self.currency, at) for key, minor in self.coming.items()}
+        return self.becomes(prices=self.prices | now, coming={}, prices_due_at=None)
+
+    def unpublish(self, *, by_owner: bool) -> Self:
+        return replace(super().unpublish(by_owner=by_owner), **OFF_SALE)
 
     def archive(self) -> Self:
-        return replace(super().archive(), public_sku_ids=())
+        return replace(super().archive(), **OFF_SALE)
 
     def _words(self) -> tuple[Any, ...]:
         skus = [replace(sku, price_minor=0) for sku in self.skus]

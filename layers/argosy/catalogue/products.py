@@ -6,17 +6,22 @@ from datetime import datetime
 from argosy.catalogue import shop
 from argosy.catalogue.cards import EVERY, ProductCardItem
 from argosy.catalogue.items import ProductItem, PublishedProductItem
-from argosy.catalogue.offers import Offer, offers
+from argosy.catalogue.offers import Offer, offers, on_sale
 from argosy.catalogue.product import Product, told
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once
+from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import Page, Position
 from argosy.kernel.write import Part, Write, save
 from argosy.publishing import cases
 from argosy.publishing.case import Case, Kind
 from argosy.publishing.publication import Status
+from events.catalogue import PricesChanged, PricesDue
 
-__all__ = ["Offer", "change", "decide", "draft", "find", "get", "get_own", "offers", "page", "page_of_own", "published"]
+__all__ = [
+    "Offer", "change", "decide", "draft", "find", "get", "get_own", "offers", "on_sale", "page", "page_of_own", "prices_due",
+    "published",
+]  # fmt: skip
 
 
 def find(product_id: str) -> Product | None:
@@ -75,6 +80,9 @@ def change(
         return
     write = Write(once).add(save(_item(after)), *_shop(before, after, stock or {}), *parts)
     write.add(*cases.following(Kind.PRODUCT, before, after, at))
+    if after.prices_due_at and after.prices_due_at != before.prices_due_at:
+        due = PricesDue(product_id=after.id, due_at=after.prices_due_at)
+        write.remind(after.prices_due_at, due, about=f"{after.id}.{after.version}")
     write.tell(*told(before, after), beside=ProductItem.by_id.key(id=after.id)).commit(answer)
 
 
@@ -82,6 +90,17 @@ def decide(case: Case, at: datetime, once: Once, answer: Answer) -> None:
     """The decided case, and what it decides, at once. Raises StateConflict where somebody else decided first."""
     before = get(case.subject_id)
     change(before, before.decided(at, reason=case.reason), at, cases.kept(case), once=once, answer=answer)
+
+
+def prices_due(product_id: str, due_at: datetime, at: datetime, receipt: Receipt) -> None:
+    """The prices that were to hold from then on hold now; where they were taken back meanwhile nothing happens."""
+    before = find(product_id)
+    after = before.with_coming_prices(due_at, at) if before else None
+    if before is None or after is None or after is before:
+        return
+    told = PricesChanged(product_id=after.id, seller_id=after.seller_id, sku_ids=tuple(before.coming))
+    write = Write(receipt).add(save(_item(after)), *shop.repriced(after, before.coming))
+    write.tell(told, beside=ProductItem.by_id.key(id=after.id)).commit()
 
 
 def _item(product: Product) -> ProductItem:

@@ -1,6 +1,6 @@
 """What is on sale, kept right in the transaction of every move: the published version, its cards, its SKUs."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from argosy.catalogue.cards import EVERY, ProductCardItem
 from argosy.catalogue.items import PublishedProductItem, SkuItem
@@ -48,9 +48,16 @@ def _put_out(product: Product) -> Iterator[Part]:
 def _offered(product: Product, sku: Sku) -> Part:
     return update(
         SkuItem.by_id.key(id=sku.id), SkuItem.title.set(product.title), SkuItem.code.set(sku.code),
-        SkuItem.options.set(sku.options), SkuItem.price_minor.set(sku.price_minor),
+        SkuItem.options.set(sku.options), SkuItem.price_minor.set(product.price_of(sku)),
         SkuItem.currency.set(product.currency), SkuItem.on_sale.set(True), when=SkuItem.product_id == product.id,
     )  # fmt: skip
+
+
+def repriced(product: Product, sku_ids: Iterable[str]) -> Iterator[Part]:
+    """These SKUs cost what the product says that they cost; nothing else of them changes."""
+    for sku_id in sku_ids:
+        price = SkuItem.price_minor.set(product.prices[sku_id][-1].minor)
+        yield update(SkuItem.by_id.key(id=sku_id), price, when=SkuItem.product_id == product.id)
 
 
 def _off_sale(product: Product, sku_id: str) -> Part:

@@ -6,7 +6,7 @@ from argosy.catalogue.cards import ProductCardItem
 from argosy.catalogue.items import PublishedProductItem
 from argosy.catalogue.offers import Offer, offers
 from argosy.catalogue.product import Product
-from argosy.catalogue.views import ProductCard, ProductView, SkuView
+from argosy.catalogue.views import ComingPrice, ProductCard, ProductView, SkuView
 from argosy.kernel.money import Money
 
 
@@ -51,7 +51,11 @@ def _working(product: Product, stock: dict[str, int]) -> ProductView:
         )
         for sku in product.skus
     ]  # fmt: skip
-    return ProductView(**vars(product) | {"skus": skus, "language": product.language})
+    coming = [
+        ComingPrice(sku_id=sku_id, price=Money(amount=minor, currency=product.currency), at=product.prices_due_at)
+        for sku_id, minor in product.coming.items()
+    ]
+    return ProductView(**vars(product) | {"skus": skus, "coming_prices": coming, "language": product.language})
 
 
 def _fields(item: PublishedProductItem | ProductCardItem) -> dict[str, object]:

@@ -16,8 +16,19 @@ class SkuView(View):
     available: int
 
 
+class ComingPrice(View):
+    """A new price that is far from the one a day ago: it holds from `at` on, unless it is changed before."""
+
+    sku_id: str
+    price: Money
+    at: Instant
+
+
 class ProductView(View):
-    """A product in full. To others it is what was published; to its seller the version they work on."""
+    """A product in full. To others it is what was published; to its seller the version they work on, with its own prices.
+
+    Of those, `coming_prices` do not hold on sale yet.
+    """
 
     id: str
     seller_id: str
@@ -27,6 +38,7 @@ class ProductView(View):
     tags: tuple[str, ...]
     language: str
     skus: list[SkuView]
+    coming_prices: list[ComingPrice] = []
     status: Status = Status.PUBLISHED
     is_public: bool = True
     reason: str | None = None

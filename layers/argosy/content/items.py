@@ -23,6 +23,7 @@ class PostItem(Item, discriminator="post"):
     reason = UnicodeAttribute(null=True)
     case_id = UnicodeAttribute(null=True)
     is_public = BooleanAttribute()
+    taken_down = BooleanAttribute(default=False)
     public_tags = Structured(tuple[str, ...])
     publish_at = Moment(null=True)
     published_at = Moment(null=True)

@@ -1,7 +1,7 @@
 """Who calls: an ES256 access token, verified with our own keys, becomes a caller with roles and permissions.
 
-Access tokens live ten minutes. Where money moves or a role decides, the account is read too, so that a logout, a suspension
-or a withdrawn role counts at once.
+Access tokens live ten minutes. Their word alone is taken for a few harmless reads only, those that take a `Claimant`; for all
+else the account is read, so that a logout, a suspension or a withdrawn role counts at once.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from argosy.kernel import aws, clock, es256
 from argosy.kernel.account import AccountItem
 from argosy.kernel.errors import Forbidden as ForbiddenKind
 from argosy.kernel.errors import Unauthenticated as UnauthenticatedKind
-from argosy.kernel.permissions import LIVE, granted
+from argosy.kernel.permissions import Permission
 from argosy.kernel.settings import settings
 
 ACCESS_SECONDS = 600
@@ -57,19 +57,45 @@ class Forbidden(ForbiddenKind, code="forbidden"):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls, and what they may do."""
+    """Who calls, as the account says at this moment. What a role allows beyond the route, a route asks for by `May`."""
+
+    id: str
+    roles: tuple[str, ...]
+    session_id: str
+
+
+@dataclass(frozen=True)
+class Claimant:
+    """Who calls by the word of their token: whether it still holds was not asked. For reads that harm nobody."""
 
     id: str
     roles: tuple[str, ...] = ("member",)
     session_id: str = ""
     issued_at: int = 0
 
-    def may(self, permission: str) -> bool:
-        return permission in granted(self.roles)
+    def as_of_now(self) -> Caller:
+        """The caller. Raises SessionRevoked where the session ended, the account is suspended or the password changed."""
+        account = AccountItem.by_user.get(user_id=self.id)
+        if account is None or account.suspended or self.issued_at < account.tokens_valid_from:
+            raise SessionRevoked
+        if self.session_id in (account.ended_sessions or ()):
+            raise SessionRevoked
+        return Caller(self.id, tuple(account.roles), self.session_id)
+
+    def may_now(self, permission: Permission) -> bool:
+        """Whether the account says so. It is read only where the token claims it. Raises SessionRevoked."""
+        return permission.is_given_to(self.roles) and permission.is_given_to(self.as_of_now().roles)
 
 
-def caller_of(headers: dict[str, str]) -> Caller | None:
-    """The caller named by the Authorization header, or None without one. Raises for a token that does not hold."""
+@dataclass(frozen=True)
+class May:
+    """`sees_any: Annotated[bool, May(ORDER_READ_ANY)]`: a route's parameter that says whether the caller may that too."""
+
+    permission: Permission
+
+
+def claimant_of(headers: dict[str, str]) -> Claimant | None:
+    """Whoever the Authorization header names, or None without one. Raises for a token that does not hold."""
     given = headers.get("authorization")
     if given is None:
         return None
@@ -82,25 +108,13 @@ def caller_of(headers: dict[str, str]) -> Caller | None:
         raise InvalidToken
     if claims["exp"] < now - LEEWAY_SECONDS:
         raise TokenExpired
-    return Caller(claims["sub"], tuple(claims["roles"]), claims["sid"], claims["iat"])
+    return Claimant(claims["sub"], tuple(claims["roles"]), claims["sid"], claims["iat"])
 
 
-def authorised(caller: Caller, permission: str) -> Caller:
-    """The caller, if they may do this now. Where it matters the account decides and not the token."""
-    if permission in LIVE:
-        caller = _as_of_now(caller)
-    if not caller.may(permission):
+def authorise(caller: Caller | Claimant, permission: Permission) -> None:
+    """Raises Forbidden where the roles of whoever calls do not reach this."""
+    if not permission.is_given_to(caller.roles):
         raise Forbidden
-    return caller
-
-
-def _as_of_now(caller: Caller) -> Caller:
-    account = AccountItem.by_user.get(user_id=caller.id)
-    if account is None or account.suspended or caller.issued_at < account.tokens_valid_from:
-        raise SessionRevoked
-    if caller.session_id in (account.ended_sessions or ()):
-        raise SessionRevoked
-    return Caller(caller.id, tuple(account.roles), caller.session_id, caller.issued_at)
 
 
 def _claims(token: str) -> dict[str, Any]:

@@ -1,21 +1,18 @@
 """What a route's parameters get from a request: the caller, ids from the path, a checked body or query."""
 
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, Claimant, May
 from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.errors import Malformed
+from argosy.kernel.etag import IfMatch
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.kernel.request import InvalidParameter, Request
 
 CODES = {"extra_forbidden": "unknown_field", "too_long": "too_many_items", "missing": "missing_field"}
-
-
-class IfMatch(int):
-    """A parameter of this type gets the version that the caller's `If-Match` names, or None."""
 
 
 class Address(str):
@@ -36,15 +33,30 @@ class UnknownParameter(Malformed, code="unknown_parameter"):
     zh = "未知参数 {name}。"
 
 
-def given(name: str, shape: Any, request: Request, caller: Caller | None, once: Once, *, shared: bool = False) -> Any:
+class MissingParameter(Malformed, code="missing_parameter"):
+    """The route needs this query parameter."""
+
+    en = "This route needs the parameter {name}."
+    zh = "缺少参数 {name}。"
+
+
+PARAMETERS: dict[str, type[Malformed]] = {"extra_forbidden": UnknownParameter, "missing": MissingParameter}
+"""What is wrong with a query by pydantic's name of it; all else is a value that is not one."""
+
+
+def given(
+    name: str, shape: Any, request: Request, caller: Caller | Claimant | None, once: Once, *, shared: bool = False
+) -> Any:
     """What the parameter gets. The cursors of a list that caches keep (`shared`) are the list's own, not one caller's."""
     if name in request.path_parameters:
         try:
             return _adapter(shape).validate_python(request.path_parameters[name])
         except ValidationError:
             raise InvalidId(name=name) from None
-    if shape in (Caller, Caller | None):
+    if shape in (Caller, Claimant, Claimant | None):
         return caller
+    if get_origin(shape) is Annotated and isinstance(permission := get_args(shape)[1], May):
+        return caller is not None and permission.permission.is_given_to(caller.roles)
     if shape is Once:
         return once
     if shape is Request:
@@ -94,14 +106,13 @@ def _own(kind: str) -> str:
     return kind if kind.startswith(("invalid_", "card_", "password_", "url_", "same_")) else "invalid_field"
 
 
-def _query(shape: type[Query], request: Request, caller: Caller | None) -> Query:
+def _query(shape: type[Query], request: Request, caller: Caller | Claimant | None) -> Query:
     query = request.query
     try:
         parsed = shape.model_validate(query)
     except ValidationError as wrong:
         first = min(wrong.errors(), key=lambda error: error["type"] != "extra_forbidden")
-        name = str(first["loc"][0])
-        raise (UnknownParameter if first["type"] == "extra_forbidden" else InvalidParameter)(name=name) from None
+        raise PARAMETERS.get(first["type"], InvalidParameter)(name=str(first["loc"][0])) from None
     if isinstance(parsed, Paging):
         filters = sorted(f"{name}={value}" for name, value in query.items() if name not in ("cursor", "limit"))
         parsed.bound_to(caller.id if caller else "", request.path, *filters)

@@ -96,14 +96,22 @@ class Pattern:
 
     def newest(self, *, limit: int = 20, after: Position | None = None, **values: Any) -> Page:
         """A page of all shards as one list, the largest sort key first. Sort keys must be unique (let them end in an id)."""
+        return self._merged(limit, after, values, newest_first=True)
+
+    def oldest(self, *, limit: int = 20, after: Position | None = None, **values: Any) -> Page:
+        """The same from its other end: who has waited longest comes first."""
+        return self._merged(limit, after, values, newest_first=False)
+
+    def _merged(self, limit: int, after: Position | None, values: dict[str, Any], *, newest_first: bool) -> Page:
+        beyond = "<" if newest_first else ">"
         raws: list[dict[str, Any]] = []
         for shard in range(self.shards):
-            request = self._request(spell(self.partition, values | {"shard": shard}), limit + 1, newest_first=True)
+            request = self._request(spell(self.partition, values | {"shard": shard}), limit + 1, newest_first)
             if after is not None:
-                request["KeyConditionExpression"] += f" AND {self.sort_name} < :a"
+                request["KeyConditionExpression"] += f" AND {self.sort_name} {beyond} :a"
                 request["ExpressionAttributeValues"][":a"] = {"S": after.sort}
             raws += self._first(request, limit + 1)
-        raws.sort(key=lambda raw: str(raw[self.sort_name]["S"]), reverse=True)
+        raws.sort(key=lambda raw: str(raw[self.sort_name]["S"]), reverse=newest_first)
         more = len(raws) > limit
         return Page([self.owner.read(raw) for raw in raws[:limit]], self._position(raws[limit - 1]) if more else None)
 

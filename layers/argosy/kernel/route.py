@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_type_hints
 
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Claimant
+from argosy.kernel.permissions import Permission
 
 EVERYONE = None
 """`may=EVERYONE`: no caller is needed. There is no default, so that a route without a word about it does not exist."""
@@ -19,7 +20,7 @@ class Route:
     method: str
     path: str
     does: Callable[..., Any]
-    may: str | None
+    may: Permission | None
     once: bool = False
     cached_seconds: int = 0
 
@@ -37,7 +38,12 @@ class Route:
     @cached_property
     def knows_its_caller(self) -> bool:
         """Whether it matters who calls: a permission is needed, or the answer differs for some."""
-        return self.may is not EVERYONE or (Caller | None) in self.takes.values()
+        return self.may is not EVERYONE or self.believes_tokens
+
+    @cached_property
+    def believes_tokens(self) -> bool:
+        """Whether a token's own word is enough here: the route takes a `Claimant`, and no account is read before it."""
+        return any(shape in (Claimant, Claimant | None) for shape in self.takes.values())
 
     @cached_property
     def gives(self) -> Any:

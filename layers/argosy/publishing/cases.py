@@ -15,8 +15,8 @@ def get(case_id: str) -> Case:
 
 
 def open_page(limit: int, after: Position | None) -> Page:
-    """What waits for a decision, newest first."""
-    return CaseItem.open.newest(limit=limit, after=after)
+    """What waits for a decision, whoever has waited longest first."""
+    return CaseItem.open.oldest(limit=limit, after=after)
 
 
 def kept(case: Case) -> Part:

@@ -14,9 +14,9 @@ from argosy.kernel.noun import Noun
 class Status(StrEnum):
     """Of the working version: draft → pending → published | scheduled | rejected; scheduled → published ⇄ unpublished.
 
-    An edit makes it a draft again (from rejected, scheduled, published, unpublished); a draft or an unpublished one is
-    submitted. The published version is another item: it stays out while the working version is edited and reviewed.
-    Nothing comes back from archived.
+    Where a moderator takes it down, published | scheduled → hidden. An edit makes it a draft again (from rejected, scheduled,
+    published, unpublished, hidden); a draft or an unpublished one is submitted. The published version is another item: it stays
+    out while the working version is edited and reviewed. Nothing comes back from archived.
     """
 
     DRAFT = "draft"
@@ -25,6 +25,7 @@ class Status(StrEnum):
     PUBLISHED = "published"
     REJECTED = "rejected"
     UNPUBLISHED = "unpublished"
+    HIDDEN = "hidden"
     ARCHIVED = "archived"
 
 
@@ -47,6 +48,8 @@ class Publication(Noun, ABC):
     reason: str | None = None
     case_id: str | None = None
     is_public: bool = False
+    taken_down: bool = False
+    """By a moderator: whatever its owner may publish freely, this comes back by a review only."""
     public_tags: tuple[str, ...] = ()
     published_at: datetime | None = None
     """When it was first published: unpublishing and publishing again does not make it new."""
@@ -79,7 +82,7 @@ class Publication(Noun, ABC):
     def submit(self, at: datetime, *, freely: bool) -> Self:
         """Handed in for review; published where its owner needs none. Raises InvalidState."""
         self._must_be(Status.DRAFT, Status.UNPUBLISHED)
-        if freely:
+        if freely and not self.taken_down:
             return self.becomes(**self.released(at))
         return self.becomes(status=Status.PENDING, case_id=ids.derived("rev", self.id, str(self.version)))
 
@@ -88,17 +91,21 @@ class Publication(Noun, ABC):
         self._must_be(Status.PENDING)
         if reason is not None:
             return self.becomes(status=Status.REJECTED, reason=reason, case_id=None)
-        return self.becomes(case_id=None, **self.released(at))
+        return self.becomes(case_id=None, taken_down=False, **self.released(at))
 
-    def unpublish(self) -> Self:
+    def unpublish(self, *, by_owner: bool) -> Self:
         """No longer public, nor about to be; a version that is edited or reviewed stays what it is.
 
-        Raises InvalidState.
+        What somebody else takes down is hidden: edited and reviewed it may come back. Raises InvalidState.
         """
         if not self.is_public:
             self._must_be(Status.SCHEDULED)
         ends = self.status in (Status.PUBLISHED, Status.SCHEDULED)
-        return self.becomes(status=Status.UNPUBLISHED if ends else self.status, is_public=False, public_tags=())
+        gone = Status.UNPUBLISHED if by_owner else Status.HIDDEN
+        return self.becomes(
+            status=gone if ends else self.status, is_public=False, public_tags=(),
+            taken_down=self.taken_down or not by_owner,
+        )  # fmt: skip
 
     def archive(self) -> Self:
         """Gone for everybody, kept for the records."""

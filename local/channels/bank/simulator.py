@@ -30,11 +30,12 @@ class BankSimulator(Simulator):
         api_secret: str = "banksec_argosy",
         webhook_url: str | None = None,
         webhook_secret: str = "bankwh_argosy",
+        clock: Clock | None = None,
         clock_file: Path | None = None,
         settle_seconds: float = 2.0,
         retry_seconds: Sequence[float] = RETRY_SECONDS,
     ) -> None:
-        clock, faults = Clock(clock_file), Faults(REFUSALS)
+        clock, faults = clock or Clock(clock_file), Faults(REFUSALS)
         webhooks = BankWebhooks(clock, faults, webhook_url, webhook_secret, retry_seconds)
         super().__init__(clock, faults, webhooks, port=port)
         self.desk = Desk(clock, settle_seconds)

@@ -40,13 +40,14 @@ class StripeSimulator(Outside):
         publishable_key: str = "pk_test_argosy",
         webhook_url: str | None = None,
         webhook_secret: str | None = None,
+        clock: Clock | None = None,
         clock_file: Path | None = None,
         state_dir: Path | None = None,
         seed: int | None = None,
         settle_seconds: float = 2.0,
         retry_seconds: Sequence[float] = RETRY_SECONDS,
     ) -> None:
-        clock = Clock(clock_file)
+        clock = clock or Clock(clock_file)
         self.keys = IdempotencyKeys(clock)
         account = Account(clock, seed=seed, settle_seconds=settle_seconds)
         faults = Faults(REFUSALS)

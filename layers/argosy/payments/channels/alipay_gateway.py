@@ -16,14 +16,14 @@ GATEWAY = "https://openapi.alipay.com/gateway.do"
 TIMEOUT_SECONDS = 8
 DOWNLOAD_SECONDS = 60
 DONE, REFUSED = "10000", "40004"
+FIELDS = ("app_id", "app_private_key", "alipay_public_key", "seller_id", "notify_url")
 NOT_HEARD = (OSError, HTTPException, ValueError, AttributeError, AliPayException, AliPayValidationError)
 """No connection, no answer in time, an answer that is none, or one that Alipay did not sign."""
 
 
 def keys() -> dict[str, Any]:
-    """`app_id`, `app_private_key`, `alipay_public_key` (both PEM), `seller_id`, `notify_url`, and `gateway` where it is
-    elsewhere. Never logged."""
-    return secret(f"{settings().channel_secrets}/alipay")
+    """FIELDS (keys as PEM), and `gateway` where it is elsewhere. Never logged. Raises NotConfigured."""
+    return secret(f"{settings().channel_secrets}/alipay", *FIELDS)
 
 
 def client() -> Any:

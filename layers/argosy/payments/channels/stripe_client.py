@@ -16,7 +16,7 @@ RETRIES = 2
 
 def keys() -> dict[str, Any]:
     """`api_key`, `publishable_key`, `webhook_secrets`, and `api_base` where Stripe is elsewhere. Never logged."""
-    return secret(f"{settings().channel_secrets}/stripe")
+    return secret(f"{settings().channel_secrets}/stripe", "api_key", "publishable_key", "webhook_secrets")
 
 
 def ask(what: Callable[[stripe.StripeClient], T]) -> T:

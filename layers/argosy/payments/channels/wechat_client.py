@@ -15,6 +15,9 @@ from argosy.kernel.secrets import secret
 from argosy.kernel.settings import settings
 from argosy.payments.errors import ChannelRefused, ChannelSilent
 
+MERCHANTS = ("mchid", "appid", "private_key", "cert_serial_no", "notify_url")
+FIELDS = (*MERCHANTS, "apiv3_key", "public_key", "public_key_id")
+"""The merchant's own, and what WeChat Pay gave them."""
 REFUSALS = (400, 403, 404)
 NOT_YET = ("NOT_ENOUGH", "RULE_LIMIT", "STATEMENT_CREATING")
 """Refusals after which the same request is to be sent again later: the merchant's balance is low, a bill is not written."""
@@ -26,9 +29,8 @@ Call = Callable[[WeChatPay], tuple[int, Any]]
 
 
 def keys() -> dict[str, str]:
-    """`mchid`, `appid`, `private_key` and `cert_serial_no` of the merchant, `apiv3_key`, `public_key` and `public_key_id` of
-    WeChat Pay, `notify_url`, and `api_base` where WeChat Pay is elsewhere. Never logged."""
-    return secret(f"{settings().channel_secrets}/wechat")
+    """FIELDS, and `api_base` where WeChat Pay is elsewhere. Never logged. Raises NotConfigured."""
+    return secret(f"{settings().channel_secrets}/wechat", *FIELDS)
 
 
 def sdk() -> WeChatPay:

@@ -74,7 +74,7 @@ def verified(raw: bytes, signature: str, at: datetime) -> Word:
 
 def keys() -> dict[str, Any]:
     """Never logged."""
-    return secret(f"{settings().channel_secrets}/bank")
+    return secret(f"{settings().channel_secrets}/bank", "api_base", "api_key", "api_secret", "webhook_secrets")
 
 
 @cache

@@ -39,7 +39,9 @@ REASONS = {
     f"AwsSolutions-IAM5[Resource::{SNS}:app/*]": "Applications for push are made by hand, one per platform.",
     f"AwsSolutions-IAM5[Resource::{SNS}:endpoint/*]": "Endpoints of devices are made at run time.",
     "AwsSolutions-L1": "3.13 is the newest runtime for which compiled files of the layers can be made and tested here.",
-    "AwsSolutions-SMG4": "The payment provider rotates it, with an overlap of webhook secrets of its own.",
+    "AwsSolutions-SMG4": (
+        "Providers rotate their own, with an overlap of webhook secrets; what the pepper marked could not be found again."
+    ),
     "AwsSolutions-SQS3": "It is itself a dead-letter queue: of a stream or a schedule, which the rule does not see.",
     "Serverless-LambdaDLQ": "The API, a queue or the stream calls it and never uses one; a schedule's call has one.",
     "Serverless-LambdaEventSourceMappingDestination": "A queue's source has the queue's own dead-letter queue.",

@@ -19,6 +19,7 @@ from infra.code import ROOT, Code
 CHANNELS = ("stripe", "alipay", "wechat")
 """Through which buyers pay."""
 SECRETS = (*CHANNELS, "bank")
+PEPPER = "argosy/pepper"
 KEEP = cdk.RemovalPolicy.RETAIN
 REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
 ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
@@ -47,6 +48,7 @@ class Platform(cdk.Stack):
             removal_policy=KEEP,
         )
         self.channels = {name: self._channel(name) for name in SECRETS}
+        self.pepper = self._pepper()
         self.mail_identity = ses.EmailIdentity(
             self, "Sender", identity=ses.Identity.domain(self._sender.partition("@")[2])
         )
@@ -66,6 +68,12 @@ class Platform(cdk.Stack):
     @property
     def sign_tokens(self) -> Access:
         return Access(("kms:Sign",), (self.signing_key.key_arn,))
+
+    @property
+    def derive_keys(self) -> Access:
+        """For a function that marks with an HMAC (`kernel/pepper.py`); whatever answers a list has it without asking."""
+        secret = self.pepper
+        return Access(("secretsmanager:GetSecretValue",), (secret.secret_arn,), environment={"PEPPER_SECRET": PEPPER})
 
     @property
     def set_timers(self) -> Access:
@@ -149,6 +157,16 @@ class Platform(cdk.Stack):
     def _channel(self, name: str) -> secrets.Secret:
         """A placeholder that a person replaces: its channel's module says what it holds."""
         return secrets.Secret(self, f"Channel-{name}", secret_name=f"argosy/channels/{name}", removal_policy=KEEP)
+
+    def _pepper(self) -> secrets.Secret:
+        """Drawn by Secrets Manager itself, so no template has it. Lost with it would be every key that it marked."""
+        drawn = secrets.SecretStringGenerator(
+            secret_string_template="{}", generate_string_key="pepper", password_length=64, exclude_punctuation=True
+        )
+        return secrets.Secret(
+            self, "Pepper", secret_name=PEPPER, generate_secret_string=drawn, removal_policy=KEEP,
+            description="Keys for HMAC are derived from it; never change it, what it marked would not be found again",
+        )  # fmt: skip
 
     def _api(self) -> gateway.HttpApi:
         """The API without a stage: that comes last (contexts/platform.py), when all of its routes exist."""

@@ -7,7 +7,7 @@ from argosy.after_sales.callers import Staff
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Lines
 from argosy.kernel.http import Api
 from argosy.kernel.once import Once
 
@@ -18,11 +18,11 @@ AfterSaleId = Annotated[str, Id("afs")]
 class Agreement(Body):
     """Where the pieces are to be sent, if they go back."""
 
-    return_address: Annotated[str, Text(1, 300)] | None = None
+    return_address: Annotated[str, Lines(1, 300)] | None = None
 
 
 class Rejection(Body):
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
 
 @app.post("/v1/after-sales/{after_sale_id}/agree", may="after_sale:answer", once=True)

@@ -12,7 +12,7 @@ from argosy.after_sales.steps import MONEY
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, Id, Lines, Quantity
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created
 from argosy.kernel.money import Price
@@ -35,7 +35,7 @@ class NewAfterSale(Body):
     quantity: Quantity
     shipped: bool | None = None
     amount: Price | None = None
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
     @model_validator(mode="after")
     def fits_its_kind(self) -> "NewAfterSale":

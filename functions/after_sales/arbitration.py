@@ -11,7 +11,7 @@ from argosy.after_sales.callers import Staff
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Lines
 from argosy.kernel.http import Api
 from argosy.kernel.money import Price
 from argosy.kernel.once import Once
@@ -22,7 +22,7 @@ AfterSaleId = Annotated[str, Id("afs")]
 
 
 class Statement(Body):
-    text: Annotated[str, Text(1, 2_000)]
+    text: Annotated[str, Lines(1, 2_000)]
 
 
 class Ruling(Body):
@@ -30,7 +30,7 @@ class Ruling(Body):
 
     ruling: Literal["buyer", "seller", "split"]
     amount: Price | None = None
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
     @model_validator(mode="after")
     def amount_of_a_split(self) -> "Ruling":

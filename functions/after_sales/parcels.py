@@ -11,7 +11,7 @@ from argosy.after_sales.callers import Staff
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, Id, Identifier, Lines, Quantity, Text
 from argosy.kernel.http import Api
 from argosy.kernel.once import Once
 
@@ -21,7 +21,7 @@ AfterSaleId = Annotated[str, Id("afs")]
 
 class ParcelWish(Body):
     carrier: Annotated[str, Text(1, 60)]
-    tracking_no: Annotated[str, Text(1, 60)]
+    tracking_no: Annotated[str, Identifier(1, 60)]
 
 
 class Inspection(Body):
@@ -29,7 +29,7 @@ class Inspection(Body):
 
     passed: bool
     fit_quantity: Quantity | None = None
-    note: Annotated[str, Text(1, 1_000)] | None = None
+    note: Annotated[str, Lines(1, 1_000)] | None = None
 
     @model_validator(mode="after")
     def says_why(self) -> "Inspection":

@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from argosy.commission import rulebook
 from argosy.commission.views import OneRuleView, RuleBookView
 from argosy.commission.wishes import NewRule, RuleChange
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Id, Query
+from argosy.kernel.body import Id, Query, Whole
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
@@ -21,7 +19,7 @@ RuleId = Annotated[str, Id("rul")]
 class Version(Query):
     """Without a version, the rules of now."""
 
-    version: Annotated[int, Field(ge=0)] | None = None
+    version: Annotated[int, Whole(0, 1_000_000_000)] | None = None
 
 
 @app.post("/v1/admin/split-rules", may="commission:write", once=True)

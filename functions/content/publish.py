@@ -7,7 +7,7 @@ from argosy.content.post import Post
 from argosy.content.views import PostView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text, Time
+from argosy.kernel.body import Body, Id, Lines, Text, Time
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
@@ -17,7 +17,7 @@ from argosy.publishing.words import Tags
 app = Api(tag="posts")
 PostId = Annotated[str, Id("pst")]
 Title = Annotated[str, Text(1, 200)]
-Words = Annotated[str, Text(1, 50_000)]
+Words = Annotated[str, Lines(1, 50_000)]
 
 
 class NewPost(Body):

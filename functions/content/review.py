@@ -6,7 +6,7 @@ from argosy.catalogue import products
 from argosy.content import posts
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Instant, Text, View
+from argosy.kernel.body import Body, Id, Instant, Lines, View
 from argosy.kernel.http import Api, Listed, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
@@ -23,7 +23,7 @@ class ReviewsQuery(Paging):
 
 
 class Rejection(Body):
-    reason: Annotated[str, Text(1, 1000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
 
 class ReviewView(View):

@@ -7,7 +7,7 @@ from argosy.disputes.desk import desk
 from argosy.disputes.dispute import Dispute
 from argosy.disputes.views import DisputeId, DisputeView
 from argosy.kernel.auth import Caller, May
-from argosy.kernel.body import Body, Text
+from argosy.kernel.body import Body, Lines
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
@@ -16,7 +16,7 @@ app = Api(tag="disputes")
 
 
 class EvidenceWish(Body):
-    text: Annotated[str, Text(1, 5_000)]
+    text: Annotated[str, Lines(1, 5_000)]
 
 
 @app.post("/v1/merchant/disputes/{dispute_id}/evidence", may="dispute:answer")

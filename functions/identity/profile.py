@@ -1,33 +1,23 @@
 """People see and change their own profile."""
 
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
-
-from pydantic import field_validator
-from pydantic_core import PydanticCustomError
 
 from argosy.identity import users
 from argosy.identity.views import UserView
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Lines, Text
 from argosy.kernel.http import Api, IfMatch
+from argosy.kernel.zone import Zone
 
 app = Api(tag="users")
 
 
 class ProfileChange(Body):
     display_name: Annotated[str, Text(1, 60)] | None = None
-    bio: Annotated[str, Text(0, 500)] | None = None
+    bio: Annotated[str, Lines(0, 500)] | None = None
     locale: Literal["en", "zh-CN"] | None = None
-    time_zone: Annotated[str, Text(1, 40)] | None = None
+    time_zone: Zone | None = None
     avatar_media_id: Annotated[str, Id("med")] | None = None
-
-    @field_validator("time_zone")
-    @classmethod
-    def known(cls, zone: str | None) -> str | None:
-        if zone is not None and zone not in available_timezones():
-            raise PydanticCustomError("invalid_time_zone", "a time zone is named as in Asia/Shanghai")
-        return zone
 
 
 @app.get("/v1/me", may="account:own")

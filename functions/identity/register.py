@@ -7,7 +7,7 @@ from argosy.identity.email import Email
 from argosy.identity.passwords import NewPassword
 from argosy.identity.views import UserView
 from argosy.kernel import clock, ids
-from argosy.kernel.body import Body, Text, View
+from argosy.kernel.body import Body, Identifier, Text, View
 from argosy.kernel.http import EVERYONE, Accepted, Api
 from argosy.kernel.once import Once
 
@@ -23,7 +23,7 @@ class NewUser(Body):
 
 class Verification(Body):
     email: Email
-    code: Annotated[str, Text(1, 20)]
+    code: Annotated[str, Identifier(1, 20)]
 
 
 class Sent(View):

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from argosy.kernel import clock, days
-from argosy.kernel.body import Day
+from argosy.kernel.body import Day, Whole
 from argosy.kernel.csv_text import csv_of
 from argosy.kernel.http import Api, Raw
-from argosy.kernel.paging import Paging, limit_to
+from argosy.kernel.paging import Paging
 from argosy.kernel.settings import settings
 from argosy.ledger import journals
 from argosy.ledger.journal import Journal
@@ -25,7 +25,7 @@ class ExportQuery(Paging):
 
     date: Day
     format: Literal["json", "csv"] = "json"
-    limit: Annotated[int, limit_to(1_000)] = 1_000
+    limit: Annotated[int, Whole(1, 1_000)] = 1_000
 
 
 @app.get("/v1/ledger/export", may="ledger:read")

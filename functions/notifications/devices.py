@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Identifier
 from argosy.kernel.http import Api, Created, Listed
 from argosy.notifications import devices
 from argosy.notifications.device import Platform
@@ -23,7 +23,7 @@ AnyPlatform = Annotated[Platform, BeforeValidator(lambda word: Platform(word) if
 
 class NewDevice(Body):
     platform: AnyPlatform
-    token: Annotated[str, Text(1, 4_096)]
+    token: Annotated[str, Identifier(1, 4_096)]
 
 
 @app.post("/v1/me/devices", may="device:own")

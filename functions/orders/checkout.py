@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Quantity, Text
+from argosy.kernel.body import Body, Id, Identifier, KeysOnce, Quantity, Text
 from argosy.kernel.http import Api, Created
 from argosy.kernel.once import Once
 from argosy.kernel.settings import settings
@@ -40,10 +40,13 @@ class Basket(Body):
         return self
 
 
+PostalAddress = Annotated[dict[Annotated[str, Text(1, 40)], Annotated[str, Text(0, 200)]], KeysOnce()]
+
+
 class NewOrder(Body):
     quote_id: Annotated[str, Id("quo")]
-    hash: Annotated[str, Text(1, 64)]
-    address: dict[Annotated[str, Text(1, 40)], Annotated[str, Text(0, 200)]] | None = Field(default=None, max_length=20)
+    hash: Annotated[str, Identifier(1, 64)]
+    address: PostalAddress | None = Field(default=None, max_length=20)
     """Kept with the order as it is sent: which fields an address has differs from country to country. With one, it is shipped."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import StringConstraints
+from pydantic import Strict, StringConstraints
 
 from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import View
@@ -23,7 +23,7 @@ Party = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}:[A-Za-z0-9_-]{1,
 class OfStatus(Paging):
     """With a status a page may hold fewer shares than its limit, or none: pages are of sales."""
 
-    status: ShareStatus | None = None
+    status: Annotated[ShareStatus, Strict(False)] | None = None
 
 
 class StandingView(View):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, EachOnce, Id, Quantity, Text
+from argosy.kernel.body import Body, EachOnce, Id, Identifier, Quantity, Text
 from argosy.kernel.http import Api, Created, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
@@ -30,7 +30,7 @@ class NewShipment(Body):
     """Without lines it is all that is left to ship."""
 
     carrier: Annotated[str, Text(1, 60)]
-    tracking_no: Annotated[str, Text(1, 60)]
+    tracking_no: Annotated[str, Identifier(1, 60)]
     lines: Annotated[list[ParcelWish], Field(min_length=1, max_length=40), EachOnce("line_no")] | None = None
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Identifier
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Address, Api, Created
 from argosy.kernel.money import Amount
@@ -38,8 +38,8 @@ class Payment(Body):
     """
 
     channel: Literal["stripe", "alipay", "wechat", "wallet"] | None = None
-    method: Annotated[str, Text(1, 40)] | None = None
-    payer: Annotated[str, Text(1, 128)] | None = None
+    method: Annotated[str, Identifier(1, 40)] | None = None
+    payer: Annotated[str, Identifier(1, 128)] | None = None
     """The buyer's account at the channel, for a method that asks for it."""
     tenders: list[Tender] = Field(default=[], max_length=1)
 

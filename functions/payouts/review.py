@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Strict
+
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Text
@@ -18,7 +20,7 @@ PayoutId = Annotated[str, Id("pyo")]
 
 
 class ByStatus(Paging):
-    status: PayoutStatus
+    status: Annotated[PayoutStatus, Strict(False)]
 
 
 class Rejection(Body):

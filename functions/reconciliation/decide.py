@@ -4,7 +4,7 @@ from typing import Annotated
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Day, Text
+from argosy.kernel.body import Body, Day, Lines
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
@@ -31,7 +31,7 @@ class Move(Body):
 
 
 class ItemResolution(Body):
-    note: Annotated[str, Text(1, 1_000)]
+    note: Annotated[str, Lines(1, 1_000)]
     journal: Move | None = None
 
 

@@ -1,6 +1,8 @@
 """Finance reads a reconciled day: what bill and books say by class, and line by line."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, Strict
 
 from argosy.kernel.body import Day
 from argosy.kernel.http import Api, Listed
@@ -16,7 +18,7 @@ app = Api(tag="finance")
 class ItemList(Paging):
     """`class=long` lists those alone."""
 
-    verdict: Verdict | None = Field(None, alias="class")
+    verdict: Annotated[Verdict, Strict(False)] | None = Field(None, alias="class")
 
 
 @app.get("/v1/admin/recon/{channel}/{date}", may="reconciliation:read")

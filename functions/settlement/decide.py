@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Text
+from argosy.kernel.body import Body, Lines
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.money import LARGEST_MINOR, Currency, Money
 from argosy.kernel.once import Once
@@ -19,7 +19,7 @@ from argosy.settlement.views import StatementId, StatementView
 app = Api(tag="finance")
 
 
-class Adjustment(Money, frozen=True, extra="forbid"):
+class Adjustment(Money, frozen=True, extra="forbid", strict=True):
     """Money that the party gets in addition, or below zero has to give."""
 
     currency: Currency
@@ -33,7 +33,7 @@ class Adjustment(Money, frozen=True, extra="forbid"):
 
 
 class Resolution(Body):
-    note: Annotated[str, Text(1, 1_000)]
+    note: Annotated[str, Lines(1, 1_000)]
     adjustment: Adjustment | None = None
 
 

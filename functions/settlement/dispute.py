@@ -4,7 +4,7 @@ from typing import Annotated
 
 from argosy.kernel import clock
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Text
+from argosy.kernel.body import Body, Lines
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Reply
 from argosy.kernel.once import Once
@@ -16,7 +16,7 @@ app = Api(tag="settlements")
 
 
 class DisputeWish(Body):
-    reason: Annotated[str, Text(1, 1_000)]
+    reason: Annotated[str, Lines(1, 1_000)]
 
 
 @app.post("/v1/settlements/{statement_id}/dispute", may="settlement:own")

@@ -21,7 +21,7 @@ class RunWish(Body):
     """`period` is a name as statements bear it (`2026-11`, `2026-W47`, `2026-11-20`) and leaves all others alone."""
 
     as_of: Day
-    period: Annotated[str, StringConstraints(pattern=r"^\d{4}-[0-9W:T+-]{2,24}$")] | None = None
+    period: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9W:T+-]{2,24}$")] | None = None
     dry_run: bool = False
 
 

@@ -1,5 +1,9 @@
 """People read their statements; finance and support read anybody's."""
 
+from typing import Annotated
+
+from pydantic import Strict
+
 from argosy.kernel.auth import Caller
 from argosy.kernel.http import Api, Listed
 from argosy.kernel.paging import Paging
@@ -20,7 +24,7 @@ class StatementList(Paging):
 class StatusList(Paging):
     """`status=closed` lists those that wait for finance."""
 
-    status: StatementStatus = StatementStatus.CLOSED
+    status: Annotated[StatementStatus, Strict(False)] = StatementStatus.CLOSED
 
 
 @app.get("/v1/settlements", may="settlement:own")

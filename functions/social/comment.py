@@ -4,7 +4,7 @@ from typing import Annotated
 
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller, May
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Lines
 from argosy.kernel.http import EVERYONE, Api, Created, IfMatch, Listed
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
@@ -13,7 +13,7 @@ from argosy.social.comment import Comment
 from argosy.social.views import CommentView
 
 app = Api(tag="comments")
-Words = Annotated[str, Text(1, 2_000)]
+Words = Annotated[str, Lines(1, 2_000)]
 CommentId = Annotated[str, Id("cmt")]
 PostId = Annotated[str, Id("pst")]
 ProductId = Annotated[str, Id("prd")]

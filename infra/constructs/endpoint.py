@@ -6,6 +6,7 @@ from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 
 from argosy.kernel.once import Once
+from argosy.kernel.paging import Paging
 from argosy.kernel.route import EVERYONE, Route
 from infra.access import Access
 from infra.constructs.context import Context
@@ -18,7 +19,8 @@ LONGEST_SECONDS = 29  # the gateway gives up after 30
 class Endpoint(Function):
     """Its routes come from the function's own `app.routes`, and with them what they need beside `may`.
 
-    That is the public key for tokens, the account that says whether they hold, and the records of keys.
+    That is the public key for tokens, the account that says whether they hold, the records of keys, and the key that marks the
+    cursors of lists.
     `requests_per_second` throttles each of its routes tighter than the rest of the API.
     """
 
@@ -57,6 +59,8 @@ def _common(routes: list[Route], platform: Platform) -> list[Access]:
     common = [platform.verify_tokens, records.only("GetItem")]
     if any(route.once or Once in route.takes.values() for route in routes):
         common.append(records.only("PutItem"))
+    if any(route.of_kind(Paging) for route in routes):
+        common.append(platform.derive_keys)
     if any(route.may is not EVERYONE and not route.believes_tokens for route in routes):
         common.append(table.keys("USER#*").only("GetItem"))
     return common

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from argosy.kernel.paging import Paging
 from docs.inventory import functions
 from tests.support.policy import allowed
 from tests.support.template import Resource, function_of, named, of_kind, statements
@@ -64,7 +65,8 @@ def test_only_the_relay_reaches_the_bus() -> None:
 
 
 def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> None:
-    assert {name.split("/")[0] for name in who_may("secretsmanager:GetSecretValue")} <= {
+    told = {name for name in roles() if any("/channels/" in secret for secret in allowed(name).secrets)}
+    assert {name.split("/")[0] for name in told} <= {
         "payments",
         "refunds",
         "payouts",
@@ -72,6 +74,18 @@ def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> Non
         "disputes",
         "splits",
     }
+
+
+def test_whoever_answers_a_list_can_mark_its_cursors() -> None:
+    for function in functions():
+        if any(route.of_kind(Paging) for route in function.routes):
+            assert "argosy/pepper" in allowed(f"{function.context}/{function.name}").secrets, function
+
+
+def test_no_secret_stands_in_a_template() -> None:
+    for secret in of_kind("SecretsManager::Secret"):
+        assert "SecretString" not in secret.properties
+        assert "GenerateSecretString" in secret.properties, secret
 
 
 def test_nobody_may_change_or_remove_a_journal_an_entry_or_a_seal() -> None:

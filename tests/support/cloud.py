@@ -13,7 +13,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from argosy.identity import passwords
-from argosy.kernel import auth, settings
+from argosy.kernel import auth, pepper, settings
 from argosy.ledger import books
 from tests.support import moto_strict, privilege
 
@@ -57,7 +57,7 @@ def make_table(dynamodb: Any) -> None:
 
 def forget_clients() -> None:
     """What the kernel keeps for the life of a function and another deployment would not share; clients are all alike."""
-    for kept in (settings.settings, auth.public_key):
+    for kept in (settings.settings, auth.public_key, pepper.keyed):
         kept.cache_clear()
 
 
@@ -76,6 +76,7 @@ def cloud(patch: pytest.MonkeyPatch) -> Iterator[None]:
         make_table(client("dynamodb"))
         signing = client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
         patch.setenv("SIGNING_KEYS", signing)
+        client("secretsmanager").create_secret(Name="argosy/pepper", SecretString='{"pepper": "of the tests"}')
         client("events").create_event_bus(Name="argosy")
         client("sesv2").create_email_identity(EmailIdentity=SENDER)
         yield

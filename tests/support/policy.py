@@ -33,6 +33,8 @@ class Policy:
     """`allowed("orders/checkout").permits("PutItem", "ORDER#ord_1")`."""
 
     grants: tuple[Grant, ...]
+    secrets: frozenset[str] = frozenset()
+    """The names of those that it may read."""
 
     def permits(self, operation: str, key: str, index: str | None = None) -> bool:
         """Whether the operation may touch this partition key: the index's own key where there is an index."""
@@ -54,7 +56,15 @@ def allowed(function: str) -> Policy:
     """The policy of `identity/register`. Raises KeyError for a function that stands nowhere."""
     roles = {(role.stack, role.id): role for role in of_kind("IAM::Role")}
     placed = {function_of(each): (each.stack, named(each.properties["Role"])) for each in of_kind("Lambda::Function")}
-    return Policy(tuple(_grant(each) for each in statements(roles[placed[function]]) if _on_items(each)))
+    said = list(statements(roles[placed[function]]))
+    return Policy(tuple(_grant(each) for each in said if _on_items(each)), frozenset(_secrets(said)))
+
+
+def _secrets(said: list[dict[str, Any]]) -> Iterator[str]:
+    names = {each.id: str(each.properties["Name"]) for each in of_kind("SecretsManager::Secret")}
+    for statement in said:
+        if "secretsmanager:GetSecretValue" in statement["Action"]:
+            yield from (names[named(resource)] for resource in statement["Resource"])
 
 
 def _on_items(statement: dict[str, Any]) -> bool:
@@ -70,8 +80,10 @@ def _grant(statement: dict[str, Any]) -> Grant:
 
 
 def denied(function: str, operation: str, request: dict[str, Any]) -> list[str]:
-    """What of one call to DynamoDB (`"TransactWriteItems"` and its parameters) the function's role would not allow."""
+    """What of one call (`"TransactWriteItems"` and its parameters) the function's role would not allow."""
     policy = allowed(function)
+    if operation == "GetSecretValue":
+        return [] if request["SecretId"] in policy.secrets else [f"{operation} of {request['SecretId']}"]
     touched = list(_touched(operation, request))
     if operation == "BatchGetItem" and not policy.permits_together(operation, [key for _, key, _ in touched]):
         return [f"{operation} on {sorted(key for _, key, _ in touched)} by one statement"]

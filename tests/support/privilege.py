@@ -1,4 +1,4 @@
-"""Holds every DynamoDB call that a function makes in a test against its role in the template, as IAM would."""
+"""Holds each call to DynamoDB or for a secret that a function makes in a test against its role in the template, as IAM would."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ def role_of(module: str) -> Iterator[None]:
 
 def _checked(self: Any, operation: str, request: dict[str, Any]) -> Any:
     function = _running.get()
-    if function and self.meta.service_model.service_name == "dynamodb":
+    if function and self.meta.service_model.service_name in ("dynamodb", "secretsmanager"):
         denied = list(policy.denied(function, operation, request))
         if denied:
             raise AccessDenied(f"{function}: {operation} {denied}")

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.catalogue.product import Sku
 from argosy.kernel import ids
-from argosy.kernel.body import Body, Id, Text
+from argosy.kernel.body import Body, Id, Identifier, KeysOnce, Lines, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.money import Price
 from argosy.publishing.words import Tags
@@ -28,10 +28,10 @@ def _units(least: int) -> Any:
 
 Stock = Annotated[int, _units(0)]
 Delta = Annotated[int, _units(-MOST_UNITS)]
-Code = Annotated[str, Text(1, 60)]
-Options = Annotated[dict[Annotated[str, Text(1, 30)], Annotated[str, Text(1, 60)]], MaxLen(5)]
+Code = Annotated[str, Identifier(1, 60)]
+Options = Annotated[dict[Annotated[str, Text(1, 30)], Annotated[str, Text(1, 60)]], KeysOnce(), MaxLen(5)]
 Title = Annotated[str, Text(1, 200)]
-Description = Annotated[str, Text(0, 20_000)]
+Description = Annotated[str, Lines(0, 20_000)]
 
 
 class NewSku(Body):

@@ -10,10 +10,10 @@ from pydantic import Field, Strict, TypeAdapter
 
 from argosy.commission.deal import Deal, Funding
 from argosy.commission.rule import PROMOTERS, BaseKind, PartKind, Rule, Timing
-from argosy.kernel.body import Body, Id, Quantity, Text, Time
+from argosy.kernel.body import Body, Id, Identifier, Quantity, Time
 from argosy.kernel.money import LARGEST_MINOR, Currency
 
-Name = Annotated[str, Text(1, 64)]
+Name = Annotated[str, Identifier(1, 64)]
 Role = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
 Minor = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
 Position = Annotated[int, Field(ge=1, le=10_000)]

@@ -18,7 +18,9 @@ def _acceptable(value: Any) -> Any:
     if len(value) > MOST:
         raise PydanticCustomError("password_too_long", "a password has at most 128 characters")
     if not _is_encodable(value):
-        raise PydanticCustomError("invalid_text", "the password holds half of a character")
+        raise PydanticCustomError(
+            "invalid_text", "the password holds half of a character, or what a gateway made of one"
+        )
     if value.lower() in _common():
         raise PydanticCustomError("password_compromised", "this password is among the first that anybody would try")
     return value
@@ -28,7 +30,7 @@ NewPassword = Annotated[str, BeforeValidator(_acceptable)]
 
 
 def _is_encodable(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    return not any("\ud800" <= character <= "\udfff" or character == "\ufffd" for character in text)
 
 
 @cache

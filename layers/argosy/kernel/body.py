@@ -1,27 +1,26 @@
 """What comes in and goes out as JSON: wishes, queries and views, with the rules that every text and number has to meet."""
 
-import re
-import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     PlainSerializer,
-    Strict,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
 from argosy.kernel import ids
 from argosy.kernel.errors import Invalid
+from argosy.kernel.strict import Day, Quantity, Time, Whole
+from argosy.kernel.text import Identifier, Lines, Text, clean_text
 
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-MOST_MARKS = 8  # combining marks on one letter; the longest real clusters have fewer
-CARD = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
+__all__ = [
+    "Body", "Day", "EachOnce", "Id", "Identifier", "Instant", "InvalidBody", "KeysOnce", "Lines", "Quantity", "Query", "Text",
+    "Time", "View", "Whole", "clean_text",
+]  # fmt: skip
 
 
 class Body(BaseModel):
@@ -31,9 +30,10 @@ class Body(BaseModel):
 
 
 class Query(BaseModel):
-    """The query of a request, from text. Parameters that it does not name are refused."""
+    """The query of a request. What is no text in it is of a kind that reads text: `Day`, `Time`, `Whole`, a word of an enum
+    that is not `Strict`. Parameters that it does not name are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class View(BaseModel):
@@ -44,47 +44,6 @@ class View(BaseModel):
     @classmethod
     def of(cls, noun: Any) -> Self:
         return cls.model_validate(noun)
-
-
-def clean_text(text: str) -> str:
-    """NFC, without control characters, lone surrogates, direction overrides or towers of marks; never a card number."""
-    if len(text) > 1_000_000:
-        raise PydanticCustomError("invalid_text", "the text is too long")
-    marks = 0
-    for character in "" if text.isascii() and text.isprintable() else text:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if (
-            (category == "Cc" and character not in "\n\t")
-            or category == "Cs"
-            or character in BIDI
-            or marks > MOST_MARKS
-        ):
-            raise PydanticCustomError("invalid_text", "the text holds characters that are not text")
-    if any(_is_card(found.group()) for found in CARD.finditer(text)):
-        raise PydanticCustomError("card_data_not_accepted", "never send a card number here")
-    return unicodedata.normalize("NFC", text)
-
-
-def _is_card(digits: str) -> bool:
-    """Luhn's check over 13 to 19 digits."""
-    numbers = [int(digit) for digit in reversed(digits) if digit.isdigit()]
-    return (
-        len(set(numbers)) > 1 and sum(n if i % 2 == 0 else n * 2 - 9 * (n > 4) for i, n in enumerate(numbers)) % 10 == 0
-    )
-
-
-class Text:
-    """`Annotated[str, Text(1, 60)]`: text of so many characters, counted after NFC and without white space around it."""
-
-    def __init__(self, least: int, most: int) -> None:
-        self.least, self.most = least, most
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(min_length=self.least, max_length=self.most, strip_whitespace=True)
-        return core_schema.no_info_before_validator_function(
-            lambda value: clean_text(value) if isinstance(value, str) else value, text
-        )
 
 
 class Id:
@@ -117,33 +76,25 @@ class EachOnce:
         return wishes
 
 
-def _quantity(value: Any) -> Any:
-    if type(value) is not int or not 1 <= value <= 9_999:
-        raise PydanticCustomError("invalid_quantity", "a quantity is a whole number from 1 to 9999")
-    return value
-
-
-def _time(value: Any) -> Any:
-    try:
-        moment = datetime.fromisoformat(value).astimezone(UTC) if "T" in value else None
-    except (TypeError, ValueError, OverflowError):
-        moment = None
-    if moment is None or datetime.fromisoformat(value).tzinfo is None or not 2000 <= moment.year < 2200:
-        raise PydanticCustomError("invalid_time", "a time is spelled as in 2026-11-20T04:08:00Z")
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-Quantity = Annotated[int, BeforeValidator(_quantity)]
-Day = Annotated[date, Strict(False)]
-"""`2026-11-20`"""
-Time = Annotated[datetime, BeforeValidator(_time)]
-"""A moment in a wish, with its zone: `2026-11-20T04:08:00Z`."""
 Instant = Annotated[
     datetime,
     PlainSerializer(lambda moment: f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z", when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
 """A time in a view: in UTC, to the second."""
+
+
+class KeysOnce:
+    """`Annotated[dict[Key, Value], KeysOnce()]`: no two keys become one when they are read, so that none is lost."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._read, handler(source))
+
+    def _read(self, value: Any, read: core_schema.ValidatorFunctionWrapHandler) -> Any:
+        found = read(value)
+        if len(found) < len(value):
+            raise PydanticCustomError("same_entry", "two keys are the same when the white space around them is gone")
+        return found
 
 
 class InvalidBody(Invalid):

@@ -76,7 +76,7 @@ class Money(BaseModel, frozen=True, extra="forbid"):
         return f"{self.currency} {sign}{whole}" + (f".{part:0{decimals}d}" if decimals else "")
 
 
-class Price(Money, frozen=True, extra="forbid"):
+class Price(Money, frozen=True, extra="forbid", strict=True):
     """Money that somebody asks for: above zero, in a currency that we know."""
 
     amount: Amount

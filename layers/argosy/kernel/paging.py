@@ -1,21 +1,25 @@
-"""`?limit=&cursor=`: a cursor is a position, good only for the caller and the list that it was given for."""
+"""`?limit=&cursor=`: a cursor is a position under our mark, good only for the caller and the list that it was given for."""
 
 import base64
-import hashlib
+import hmac
 import json
+import re
 from collections.abc import Callable
 from dataclasses import astuple
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BeforeValidator, PrivateAttr
-from pydantic_core import PydanticCustomError
+from pydantic import PrivateAttr, WithJsonSchema
 
-from argosy.kernel.body import Query
+from argosy.kernel.body import Query, Whole
 from argosy.kernel.errors import Malformed
+from argosy.kernel.pepper import keyed
 from argosy.kernel.reply import Listed
 from argosy.kernel.table import Page, Position
 
 T = TypeVar("T")
+LONGEST_CURSOR = 8_000
+"""Beyond what DynamoDB takes for keys, as base64."""
+SHAPE = re.compile(rf"([\w-]{{22}})\.([\w=-]{{1,{LONGEST_CURSOR - 23}}})", re.ASCII)
 
 
 class InvalidCursor(Malformed, code="invalid_cursor"):
@@ -25,44 +29,24 @@ class InvalidCursor(Malformed, code="invalid_cursor"):
     zh = "该游标不属于此列表。"
 
 
-def limit_to(most: int) -> BeforeValidator:
-    """How many a page may have: `Annotated[int, limit_to(100)]`."""
-
-    def checked(value: Any) -> Any:
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(most)):
-            value = int(value)
-        if type(value) is not int or not 1 <= value <= most:
-            raise PydanticCustomError("invalid_parameter", f"limit is a whole number from 1 to {most}")
-        return value
-
-    return BeforeValidator(checked)
-
-
 class Paging(Query):
     """The part of a list's query that all lists share. The position holds no partition, so it cannot leave its list."""
 
-    limit: Annotated[int, limit_to(100)] = 20
-    cursor: str | None = None
+    limit: Annotated[int, Whole(1, 100)] = 20
+    cursor: Annotated[str, WithJsonSchema({"type": "string", "maxLength": LONGEST_CURSOR})] | None = None
     _bound: str = PrivateAttr("")
+    _after: Position | None = PrivateAttr(None)
 
-    def bound_to(self, *owner: str) -> "Paging":
-        """Binds cursors to a caller, a path and the other parameters; the router does it."""
-        self._bound = "\x1f".join(owner)
+    def bound_to(self, *owner: str) -> Self:
+        """Binds cursors to a caller, a path and the other parameters; the router does it. Raises InvalidCursor."""
+        self._bound = json.dumps(owner)
+        self._after = None if self.cursor is None else self._read(self.cursor)
         return self
 
     @property
     def after(self) -> Position | None:
-        """Where to go on. Raises InvalidCursor."""
-        if self.cursor is None:
-            return None
-        try:
-            mark, *position = json.loads(base64.urlsafe_b64decode(self.cursor.encode("ascii") + b"=="))
-            found = Position(*position)
-        except (ValueError, TypeError):
-            raise InvalidCursor from None
-        if mark != self._mark(found):
-            raise InvalidCursor
-        return found
+        """Where to go on."""
+        return self._after
 
     def answer(self, page: Page, view: Callable[[Any], T]) -> Listed[T]:
         """The page as it is shown, with the cursor of the next."""
@@ -71,8 +55,16 @@ class Paging(Query):
     def next(self, position: Position | None) -> str | None:
         if position is None:
             return None
-        text = json.dumps([self._mark(position), *astuple(position)])
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        text = base64.urlsafe_b64encode(json.dumps(astuple(position)).encode()).decode()
+        return f"{self._mark(text)}.{text}"
 
-    def _mark(self, position: Position) -> str:
-        return hashlib.sha256("\x1f".join((self._bound, *map(str, astuple(position)))).encode()).hexdigest()[:16]
+    def _read(self, cursor: str) -> Position:
+        """What only we can have marked is read; nothing else is even taken apart."""
+        shaped = SHAPE.fullmatch(cursor)
+        if shaped is None or not hmac.compare_digest(shaped[1], self._mark(shaped[2])):
+            raise InvalidCursor
+        return Position(*json.loads(base64.urlsafe_b64decode(shaped[2])))
+
+    def _mark(self, text: str) -> str:
+        made = hmac.digest(keyed("cursor"), f"{self._bound}\n{text}".encode(), "sha256")
+        return base64.urlsafe_b64encode(made[:16]).decode().rstrip("=")

@@ -16,6 +16,7 @@ class Settings:
     mail_sender: str = ""
     dead_letter_url: str = ""
     channel_secrets: str = "argosy/channels"
+    pepper_secret: str = "argosy/pepper"
     push_applications: str = ""
     payout_policy: str = ""
     late_payment: str = "refund"

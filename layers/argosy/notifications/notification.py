@@ -14,8 +14,9 @@ LONGEST = 200
 
 
 def short(text: str) -> str:
-    """As much of what somebody wrote as a notification quotes."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    """As much of what somebody wrote as a notification quotes, on one line: it goes into mails and onto locked screens."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 @dataclass(frozen=True)

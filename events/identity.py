@@ -3,10 +3,10 @@
 from argosy.kernel.outbox import Event
 
 
-class VerificationRequested(Event, name="identity.verification_requested", version=1):
-    """Somebody wants to register with an address; a code has to reach it. Carries no code: the mail is the only place for it."""
+class VerificationRequested(Event, name="identity.verification_requested", version=2):
+    """Somebody wants to register; a code has to reach the address. Carries no code and no secret: `challenge` is a hash."""
 
-    email_hash: str
+    challenge: str
 
 
 class UserRegistered(Event, name="identity.user_registered", version=1):

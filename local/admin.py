@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from local.home import Problem
-from local.stack import running
+from local.stack import deployed
 
 
 def place(on_aws: bool) -> None:
@@ -19,7 +19,7 @@ def place(on_aws: bool) -> None:
         return
     from local.aws import sealed
 
-    stack = running()
+    stack = deployed()
     here = {"AWS_ENDPOINT_URL": stack.aws, "AWS_DEFAULT_REGION": stack.region, "TABLE_NAME": stack.table}
     kept = {**sealed(), **here}
     os.environ.clear()

@@ -7,7 +7,8 @@ import urllib.request
 
 from local import ports, processes, simulators
 from local.aws import sealed
-from local.home import ROOT, Problem, clock_file, function_log, home, progress
+from local.home import ROOT, Problem, clock_file, function_log, home
+from local.progress import phase
 from local.stack import Stack, load, path
 
 START_SECONDS = 60.0
@@ -26,6 +27,14 @@ def start() -> Stack:
     address = {name: f"http://127.0.0.1:{number}" for name, number in port.items()}
     stack = Stack(api=address["api"], mail=address["mail"], aws=address["aws"])
     stack.channels = {name: {"url": address[name], **each.told} for name, each in simulators.SIMULATORS.items()}
+    with phase("starting the AWS emulator and the simulated payment channels") as done:
+        _start(stack, port)
+        done.append(f"started the AWS emulator and the simulators of {', '.join(simulators.SIMULATORS)}")
+    return stack
+
+
+def _start(stack: Stack, port: dict[str, int]) -> None:
+    """Returns once all of them answer. Raises Problem where one does not."""
     stack.processes["emulator"] = _start_emulator(port)
     stack.save()
     for name in simulators.SIMULATORS:
@@ -33,10 +42,7 @@ def start() -> Stack:
         stack.save()
     _wait("emulator", f"{stack.aws}/_ministack/health", stack)
     for name in simulators.SIMULATORS:
-        _wait(name, f"{address[name]}/_sim/health", stack)
-    told = ", ".join(f"{name} on {address[name]}" for name in simulators.SIMULATORS)
-    progress(f"AWS emulator on {stack.aws}, payment channels simulated: {told}")
-    return stack
+        _wait(name, f"{stack.channels[name]['url']}/_sim/health", stack)
 
 
 def _start_emulator(port: dict[str, int]) -> int:

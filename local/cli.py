@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 
 from local.home import ROOT, Problem
 
@@ -37,6 +38,8 @@ def status(arguments: argparse.Namespace) -> int:
         print(json.dumps(stack.public(), indent=2, ensure_ascii=False))
     else:
         describe(stack)
+    if not stack.ready:
+        print("not ready yet: ./argosy up has not come to its end", file=sys.stderr)
     return 0
 
 
@@ -58,28 +61,37 @@ def python(*command: str) -> Command:
     return run
 
 
+def tests(arguments: argparse.Namespace) -> int:
+    """With more than one process pytest says nothing of a file that is not there, only that no test ran. Raises Problem."""
+    for before, word in pairwise(["", *arguments.rest]):
+        value = before.startswith("-") and "=" not in before  # as in `-k name`
+        if not (value or word.startswith("-") or (ROOT / word.partition("::")[0]).exists()):
+            raise Problem(f"there are no tests at {word!r}: name a file or folder, such as tests/orders")
+    return python("pytest", "-n", "2", "--dist", "loadgroup")(arguments)
+
+
 def parser() -> argparse.ArgumentParser:
     reader = argparse.ArgumentParser(prog="argosy", description="Argosy on this machine, and its way to AWS.")
     commands = reader.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
-        added.set_defaults(run=command, rest=[])
+        added.set_defaults(run=command, rest=[], reader=added)
         return added
 
     add("up", later("local.up", "up"), "start the local stack, or deploy to it what changed").add_argument(
         "--detach", action="store_true", help="return when everything is ready"
     )
-    add("down", down, "stop the local stack")
-    add("status", status, "where everything is").add_argument("--json", action="store_true")
+    add("down", down, "stop the local stack, which forgets all that was done on it")
+    add("status", status, "where everything is, and who can sign in").add_argument("--json", action="store_true")
     logs = add("logs", later("local.logs", "logs"), "what the functions wrote")
     logs.add_argument("-f", "--follow", action="store_true")
-    logs.add_argument("function", nargs="?", metavar="FUNCTION", help="such as orders/checkout")
+    logs.add_argument("function", nargs="?", metavar="FUNCTION", help="such as orders/checkout, orders or http")
     clock = add("clock", later("local.clock", "clock"), "move the time of the local stack: +90m, +2d, --reset")
-    clock.add_argument("step", nargs="?", metavar="+STEP")
+    clock.add_argument("step", nargs="?", metavar="+STEP", help="such as +2d; it only goes forward")
     clock.add_argument("--reset", action="store_true", help="back to the present")
     invoke = add("invoke", later("local.invoke", "invoke"), "call one function with a sample event")
-    invoke.add_argument("function", metavar="FUNCTION", help="such as orders/checkout")
+    invoke.add_argument("function", metavar="FUNCTION", help="such as orders/checkout, or its file")
     invoke.add_argument("sample", nargs="?", metavar="SAMPLE", help="a file, or a name under events/samples")
     add("check", later("local.checks", "check"), "style, types, import contracts, template, generated documents")
     add("synth", later("local.delivery", "synth"), "write the CloudFormation templates to cdk.out")
@@ -90,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
 
 HANDED_ON: dict[str, tuple[Command, str]] = {
     "demo": (python("local.demo"), "play the whole loop as four people on the local stack"),
-    "test": (python("pytest", "-n", "2", "--dist", "loadgroup"), "run the tests; arguments are pytest's"),
+    "test": (tests, "run the tests; arguments are pytest's"),
     "faults": (
         python("local.faults"),
         "a fault at every call of a purchase, and planted bugs: --json, --pairs N, --replay LINE",
@@ -102,7 +114,7 @@ HANDED_ON: dict[str, tuple[Command, str]] = {
 }
 
 
-OWN_HELP = ("admin", "demo", "faults", "test", "year")
+OWN_HELP = ("admin", "bench", "demo", "faults", "test", "year")
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -112,7 +124,9 @@ def main(given: Sequence[str] | None = None) -> int:
         # Their arguments belong to another program, so they are not read here (`./argosy test -k name`).
         if words and words[0] in HANDED_ON and (words[1:] != ["--help"] or words[0] in OWN_HELP):
             return HANDED_ON[words[0]][0](argparse.Namespace(rest=words[1:]))
-        arguments = parser().parse_args(words or ["--help"])
+        arguments, unknown = parser().parse_known_args(_step_as_value(words) or ["--help"])
+        if unknown:
+            arguments.reader.error(f"unrecognized arguments: {' '.join(unknown)}")
         run: Command = arguments.run
         return run(arguments)
     except Problem as problem:
@@ -122,6 +136,12 @@ def main(given: Sequence[str] | None = None) -> int:
         return int(asked.code or 0)
     except (KeyboardInterrupt, BrokenPipeError):
         return 130
+
+
+def _step_as_value(words: list[str]) -> list[str]:
+    """`clock -1d` asks for a step, which is refused as one; to argparse it would be an option that nobody knows."""
+    back = [word for word in words if word[:1] == "-" and word[1:2].isdigit()]
+    return [*(word for word in words if word not in back), "--", *back] if back and words[0] == "clock" else words
 
 
 if __name__ == "__main__":

@@ -7,13 +7,16 @@ import urllib.request
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from local.alone import alone
 from local.aws import client
 from local.home import Problem, clock_file
 from local.invoke import capability
-from local.stack import Stack, running
+from local.stack import Stack, deployed
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 ROUNDS = 50
+FURTHEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""Deadlines, expiries and days are reckoned from now: near the last year that a date can have nothing would work."""
 
 # The capability, its address at AWS, and the input that the schedule gives.
 Call = tuple[str, str, str]
@@ -21,11 +24,22 @@ Call = tuple[str, str, str]
 
 def parse(text: str) -> timedelta:
     """`+2d`, `+90m`, `+1d12h`. Raises Problem for anything else: time goes back only by a reset."""
-    if not re.fullmatch(r"\+(\d+[smhdw])+", text):
+    if not re.fullmatch(r"\+(\d+[smhdw])+", text, re.ASCII):
         raise Problem(f"{text!r} is no step forward: write +90m, +2d or +1d12h, or --reset to come back to the present")
-    return sum(
-        (timedelta(**{UNITS[unit]: int(count)}) for count, unit in re.findall(r"(\d+)([smhdw])", text)), timedelta()
-    )
+    parts = re.findall(r"(\d+)([smhdw])", text)
+    try:
+        return sum((timedelta(**{UNITS[unit]: int(count)}) for count, unit in parts), timedelta())
+    except (OverflowError, ValueError):
+        return timedelta.max  # too far in any case, as whoever asks for it is told
+
+
+def reached(step: timedelta) -> timedelta:
+    """How far ahead the stack runs after this step. Raises Problem where it would leave the years that it has."""
+    now, ahead = datetime.now(UTC), offset()
+    if step > FURTHEST - now - ahead:
+        left = (FURTHEST - now - ahead).days
+        raise Problem(f"too far: the stack's clock goes to the end of {FURTHEST.year - 1}, +{left}d from now at most")
+    return ahead + step
 
 
 def offset() -> timedelta:
@@ -35,13 +49,17 @@ def offset() -> timedelta:
 
 
 def clock(arguments: argparse.Namespace) -> int:
-    stack = running()
-    if arguments.reset:
-        set_offset(timedelta())
-        print("the stack's clock is this machine's again")
-    elif arguments.step:
-        for line in move(stack, parse(arguments.step)):
-            print(line)
+    if arguments.reset and arguments.step is not None:
+        raise Problem("a step or --reset, not both: first one, then the other")
+    step = None if arguments.step is None else parse(arguments.step)
+    stack = deployed()
+    with alone("clock", "wait until it is done"):
+        if arguments.reset:
+            set_offset(timedelta())
+            print("the stack's clock is this machine's again")
+        elif step is not None:
+            for line in move(stack, step):
+                print(line)
     print(f"it is {datetime.now(UTC) + offset():%Y-%m-%d %H:%M:%S} UTC on the stack")
     return 0
 
@@ -54,8 +72,8 @@ def set_offset(ahead: timedelta) -> None:
 
 
 def move(stack: Stack, step: timedelta) -> list[str]:
-    """Moves on and works off what became due: timers until none is left, then every other schedule once."""
-    set_offset(offset() + step)
+    """Moves on and works off what became due: timers until none is left, then every other schedule once. Raises Problem."""
+    set_offset(reached(step))
     said = [f"moved on by {step}"]
     found = schedules(stack)
     drains = [each for each in found if each[0].endswith("timers/drain")]

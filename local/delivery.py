@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 
-from local.home import ROOT, Problem, progress
+from local.home import ROOT, Problem
+from local.progress import progress
 from local.synth import environment, run_app, synthesise
 
 # The registry's newest is a stray 3.0.0 that cannot read what today's library writes.

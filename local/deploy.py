@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 
 from local.assembly import StackArtifact, assets, stacks
 from local.aws import client
-from local.home import Problem, progress
+from local.home import Problem
+from local.progress import at, phase
 from local.stack import Stack
 
 BUCKET = "argosy-local-templates"
@@ -24,10 +25,11 @@ def deploy(folder: Path, stack: Stack) -> list[StackArtifact]:
     if not planned:
         raise Problem("cdk.out has no stack: is infra/app.py complete?")
     stack.region = planned[0].region
-    _bootstrap(stack)
-    sent = _send_assets(folder, stack)
-    changed = [artifact for artifact in planned if _deploy(artifact, stack)]
-    progress(f"{len(changed)} of {len(planned)} stacks and {sent} assets were new or changed")
+    with phase("deploying") as done:
+        _bootstrap(stack)
+        sent = _send_assets(folder, stack)
+        changed = [artifact for artifact in planned if _deploy(artifact, stack)]
+        done.append(f"deployed what was new or changed, {len(changed)} of {len(planned)} stacks and {sent} assets,")
     return planned
 
 
@@ -71,11 +73,10 @@ def _deploy(artifact: StackArtifact, stack: Stack) -> bool:
     client("s3", stack.aws, stack.region).put_object(Bucket=BUCKET, Key=key, Body=body)
     formation = client("cloudformation", stack.aws, stack.region)
     send = formation.update_stack if note in stack.deployed else formation.create_stack
-    began = time.monotonic()
+    at(artifact.name)
     changed = _send(send, StackName=artifact.name, TemplateURL=f"{stack.aws}/{BUCKET}/{key}", Capabilities=CAPABILITIES)
     if changed:
         _wait(formation, artifact.name)
-        progress(f"deployed {artifact.name} in {time.monotonic() - began:.1f} s")
     stack.deployed[note] = digest
     stack.save()
     return changed

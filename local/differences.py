@@ -10,6 +10,8 @@ from local.streams import bounded, remembering
 from local.timeshift.shift import offset_seconds
 
 Result = dict[str, Any]
+EVERYBODYS = "127.0.0.1"
+"""What MiniStack's HTTP API gives for the address of whoever calls."""
 
 
 def answers_of_the_gateway(
@@ -28,6 +30,18 @@ def answers_of_the_gateway(
     return convert_plainly
 
 
+def from_its_caller(execute: Callable[..., Result]) -> Callable[..., Result]:
+    """A request comes from its caller's own address, and not from one that is the same for all."""
+
+    def execute_so(function: Any, event: Any, *rest: Any) -> Result:
+        http = event.get("requestContext", {}).get("http") if isinstance(event, dict) and "routeKey" in event else None
+        if http and http.get("sourceIp") == EVERYBODYS:
+            http["sourceIp"] = module("core.responses").get_request_client_ip()
+        return execute(function, event, *rest)
+
+    return execute_so
+
+
 class MovedTime:
     """The module `time` as bus, queues and tables see it: what waits or expires does so by the stack's own clock."""
 
@@ -41,7 +55,7 @@ class MovedTime:
 def install() -> None:
     """Puts them right in MiniStack's modules of this process, and lets schedules fire within a second of their time."""
     service = module("services.lambda_svc")
-    service._execute_function = bounded(called(service._execute_function))
+    service._execute_function = from_its_caller(bounded(called(service._execute_function)))
     service._apply_filter_criteria = remembering(service._apply_filter_criteria)
     convert = service.lambda_execute_result_to_api_proxy_response
     service.lambda_execute_result_to_api_proxy_response = answers_of_the_gateway(convert)

@@ -23,10 +23,11 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-async def answer(send: Send, status: int, body: bytes) -> None:
-    """A complete JSON answer."""
+async def answer(send: Send, status: int, body: bytes, kind: bytes = b"application/json") -> None:
+    """A complete answer."""
     headers = [
-        (b"content-type", b"application/json"),
+        (b"content-type", kind),
+        (b"vary", b"accept"),
         (b"content-length", str(len(body)).encode()),
         (b"access-control-allow-origin", b"*"),
     ]

@@ -5,11 +5,16 @@ Exit status 0 only if nothing was wrong, every call site has met each of its fau
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from local.home import Problem, progress
+from local.arguments import at_least
+from local.home import Problem
+from local.progress import progress
+
+LINE = re.compile(r"seed \d+|duel \w+: [\w ]+(; \d+ \w+)*|(?!seed |duel ).+ \w+( \+ \d+ \w+)?")
 
 
 def main(given: Sequence[str]) -> int:
@@ -23,17 +28,23 @@ def main(given: Sequence[str]) -> int:
         return _replayed(made, arguments.replay)
 
 
+def _line(text: str) -> str:
+    if not LINE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no line that a failure printed")
+    return text
+
+
 def _arguments(given: Sequence[str]) -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="argosy faults", description=__doc__)
     reader.add_argument("--json", action="store_true", help="the figures as JSON")
     reader.add_argument("--table", choices=("memory", "moto"), help="only on this table (single faults run on both)")
-    reader.add_argument("--pairs", type=int, default=20_000, help="how many runs with two faults")
-    reader.add_argument("--seeds", type=int, default=5_000, help="how many crowds")
-    reader.add_argument("--ways", type=int, default=2_000, help="how many ways of a duel at most")
+    reader.add_argument("--pairs", type=at_least(0), default=20_000, help="how many runs with two faults")
+    reader.add_argument("--seeds", type=at_least(0), default=5_000, help="how many crowds")
+    reader.add_argument("--ways", type=at_least(1), default=2_000, help="how many ways of a duel at most")
     reader.add_argument("--seed", type=int, default=20_261_120, help="which ones; the same seed, the same runs")
-    reader.add_argument("--processes", type=int, help="how many at once; all processors if not given")
+    reader.add_argument("--processes", type=at_least(1), help="how many at once; all processors if not given")
     reader.add_argument("--no-bugs", action="store_true", help="plant one bug only, the canary")
-    reader.add_argument("--replay", metavar="LINE", help="one run again, as a failure printed it")
+    reader.add_argument("--replay", metavar="LINE", type=_line, help="one run again, as a failure printed it")
     return reader.parse_args(given)
 
 

@@ -1,13 +1,10 @@
-"""Where the local stack keeps its files, and how it speaks to whoever started it."""
+"""Where the local stack keeps its files, and what it says of something that can be put right."""
 
 import os
-import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CDK_OUT = ROOT / "cdk.out"
-_started = time.monotonic()
 
 
 class Problem(Exception):
@@ -15,9 +12,14 @@ class Problem(Exception):
 
 
 def home() -> Path:
-    """One folder per running stack; `ARGOSY_STATE` names another, so two stacks can run side by side."""
-    folder = Path(os.environ.get("ARGOSY_STATE", ROOT / ".argosy")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    """One folder per running stack; `ARGOSY_STATE` names another, so two stacks can run side by side. Raises Problem."""
+    folder = Path(os.environ.get("ARGOSY_STATE") or ROOT / ".argosy").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(
+            f"{folder} cannot hold the stack's state ({error.strerror}): name another in ARGOSY_STATE"
+        ) from None
     return folder
 
 
@@ -28,8 +30,3 @@ def clock_file() -> Path:
 
 def function_log() -> Path:
     return home() / "logs" / "functions.log"
-
-
-def progress(text: str) -> None:
-    """One line on stderr with the seconds since the start, so that stdout stays for results."""
-    print(f"{time.monotonic() - _started:6.1f}s  {text}", file=sys.stderr, flush=True)

@@ -1,25 +1,23 @@
 """The mail address of the local stack: what was "sent" by mail, text or push.
 
-`GET /` gives the messages, newest first (`?to=` narrows); `GET /quiet?timeout=30` answers when nothing moves any more;
-`GET /meter` gives what the functions asked of AWS.
+`GET /` gives the messages, newest first (`?to=` narrows), as a page to browsers and as JSON to everybody else; `GET
+/quiet?timeout=30` answers when nothing moves any more; `GET /meter` gives what the functions asked of AWS.
 """
 
 import json
-import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from local import meter
+from local import mail_page, meter
 from local.ministack import module
+from local.moments import Moment, Moments, moment
 from local.quiet import quiet
-from local.timeshift.shift import offset_seconds
 
 _pushed: list[dict[str, Any]] = []
 
 
-def _said(channel: str, to: str, subject: str | None, text: str, at: float) -> dict[str, Any]:
+def _said(channel: str, to: str, subject: str | None, text: str, at: Moment) -> dict[str, Any]:
     return {"channel": channel, "to": to, "subject": subject, "text": text, "at": at}
 
 
@@ -40,14 +38,10 @@ def _mails() -> list[dict[str, Any]]:
 
 
 def messages(to: str | None = None) -> list[dict[str, Any]]:
-    """Newest first; `at` is the stack's time, which `./argosy clock` moves."""
+    """Newest first; `at` is the stack's time when it was sent, which `./argosy clock` moves."""
     found = [message for message in [*_mails(), *_pushed] if to is None or message["to"] == to]
-    shift = offset_seconds()
     ordered = sorted(found, key=lambda message: float(message["at"]), reverse=True)
-    return [
-        {**message, "at": datetime.fromtimestamp(message["at"] + shift, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
-        for message in ordered
-    ]
+    return [{**message, "at": str(message["at"])} for message in ordered]
 
 
 def recording(publish: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -59,10 +53,10 @@ def recording(publish: Callable[[Any], Any]) -> Callable[[Any], Any]:
         phone, target, text = (sns._p(params, name) for name in ("PhoneNumber", "TargetArn", "Message"))
         endpoint = sns._platform_endpoints.get(target) if target else None
         if phone and result[0] == 200:
-            _pushed.append(_said("sms", phone, sns._p(params, "Subject") or None, text, time.time()))
+            _pushed.append(_said("sms", phone, sns._p(params, "Subject") or None, text, moment()))
         elif endpoint is not None:
             title, body = _notification(text, sns._p(params, "MessageStructure"))
-            _pushed.append(_said("push", endpoint["attributes"].get("Token", target), title, body, time.time()))
+            _pushed.append(_said("push", endpoint["attributes"].get("Token", target), title, body, moment()))
         return result
 
     return publish_and_note
@@ -86,7 +80,7 @@ def _notification(message: str, structure: str) -> tuple[str | None, str]:
     return None, str(forms.get("default", message))
 
 
-async def serve(scope: dict[str, Any], send: Any, answer: Callable[[Any, int, bytes], Awaitable[None]]) -> None:
+async def serve(scope: dict[str, Any], send: Any, answer: Callable[..., Awaitable[None]]) -> None:
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode()).items()}
     if scope["method"] != "GET" or scope["path"] not in ("/", "/quiet", "/meter"):
         await answer(send, 404, b'{"message":"GET /, GET /quiet or GET /meter"}')
@@ -94,11 +88,16 @@ async def serve(scope: dict[str, Any], send: Any, answer: Callable[[Any, int, by
         await answer(send, 200, json.dumps(meter.sums()).encode())
     elif scope["path"] == "/quiet":
         await answer(send, 200, json.dumps(await quiet(float(query.get("timeout", 30)))).encode())
+    elif b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+        page = mail_page.render(messages(query.get("to")), query.get("to"))
+        await answer(send, 200, page.encode(), b"text/html; charset=utf-8")
     else:
         await answer(send, 200, json.dumps({"data": messages(query.get("to"))}, ensure_ascii=False).encode())
 
 
 def install() -> None:
-    """Puts the note-taking into MiniStack's SNS."""
+    """Puts the note-taking into MiniStack's SNS, and moments into what SES keeps."""
     sns = module("services.sns")
     sns._publish = recording(sns._publish)
+    for name in ("services.ses", "services.ses_v2"):
+        module(name).time = Moments()

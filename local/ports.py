@@ -3,7 +3,8 @@
 import socket
 from contextlib import closing
 
-from local.home import Problem, progress
+from local.home import Problem
+from local.progress import progress
 
 USUAL = {"api": 8080, "mail": 8025, "aws": 4566, "stripe": 12111, "wechat": 12112, "alipay": 12113, "bank": 12115}
 

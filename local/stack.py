@@ -38,6 +38,12 @@ class Stack:
         beside.write_text(json.dumps(asdict(self), indent=2) + "\n")
         beside.replace(path())
 
+    def alive(self) -> bool:
+        """Whether every process of it runs."""
+        from local.processes import alive
+
+        return bool(self.processes) and all(alive(pid) for pid in self.processes.values())
+
     def public(self) -> dict[str, Any]:
         """The part of it that `status --json` promises."""
         shown = {name: value for name, value in asdict(self).items() if name not in ("processes", "deployed", "ready")}
@@ -58,9 +64,15 @@ def load() -> Stack | None:
 
 def running() -> Stack:
     """The stack that runs now. Raises Problem when there is none."""
-    from local.processes import alive
-
     stack = load()
-    if stack is None or not stack.processes or not all(alive(pid) for pid in stack.processes.values()):
+    if stack is None or not stack.alive():
         raise Problem("nothing runs: start the local stack with ./argosy up")
+    return stack
+
+
+def deployed() -> Stack:
+    """The stack that runs now and has its functions. Raises Problem."""
+    stack = running()
+    if not stack.ready:
+        raise Problem("the stack is not ready yet: wait for ./argosy up, or start it again where it was interrupted")
     return stack

@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from local.home import CDK_OUT, ROOT, Problem, home, progress
+from local.home import CDK_OUT, ROOT, Problem, home
+from local.progress import phase
 from local.stack import PUSH_APPLICATIONS
 
 SOURCES = ("infra", "functions", "layers", "events", "docs", "web", "cdk.json", "pyproject.toml", "requirements.lock")
@@ -63,7 +63,6 @@ def synthesise(force: bool = False) -> Path:
     wanted = fingerprint()
     note = CDK_OUT / ".sources.json"
     if force or not note.exists() or json.loads(note.read_text()) != wanted:
-        progress("synthesising the template (only when a source changed)")
         run_app(CDK_OUT, HERE)
         note.write_text(json.dumps(wanted))
     return CDK_OUT
@@ -71,15 +70,15 @@ def synthesise(force: bool = False) -> Path:
 
 def run_app(folder: Path, context: dict[str, str]) -> None:
     """Writes the assembly to *folder*; *context* stands over that of cdk.json. Raises Problem."""
-    began = time.monotonic()
     errors = home() / "synth.log"
     given = {**environment(), "CDK_OUTDIR": str(folder), "CDK_CONTEXT_JSON": json.dumps(context)}
     # Nothing of an earlier time may stay: whoever reads the folder takes every template in it for current.
     shutil.rmtree(folder, ignore_errors=True)
-    with errors.open("wb") as output:
+    doing = phase("synthesising the template", "about half a minute; only when a source changed")
+    with doing as done, errors.open("wb") as output:
         # Its output can be longer than a pipe holds, so it goes to a file.
         app = [sys.executable, "-m", "infra.app"]
         status = subprocess.run(app, cwd=ROOT, env=given, stdout=output, stderr=output, check=False)
-    if status.returncode != 0:
-        raise Problem(f"the template cannot be synthesised:\n{errors.read_text(errors='replace')[-4000:]}")
-    progress(f"synthesised in {time.monotonic() - began:.1f} s")
+        if status.returncode != 0:
+            raise Problem(f"the template cannot be synthesised:\n{errors.read_text(errors='replace')[-4000:]}")
+        done.append("synthesised the template")

@@ -9,6 +9,7 @@ from local.aws import sealed
 from local.clock import quiet
 from local.home import ROOT, Problem, home
 from local.people import Person, Refused, Visitor, door, register, verify
+from local.progress import at
 from local.stack import Stack
 
 PEOPLE = (
@@ -41,19 +42,23 @@ PRODUCTS: dict[str, tuple[tuple[str, str, int, int], ...]] = {
 
 def create(stack: Stack) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The admin's credentials and everybody else's, when all of it is published. Raises Problem."""
+    at("people")
     with door(stack) as http:
         people = [Person(**asdict(person)) for person in PEOPLE]
         visitors = {person.name: visitor for person, visitor in zip(people, _joined(people, stack, http), strict=True)}
         make_admin(people[0].email)
+        at("roles")
         for person in people[1:]:
             if person.role != "member":
                 visitors["Ada"].call("PUT", f"/v1/admin/users/{person.id}/roles/{person.role}")
+        at("posts and products")
         for name, posts in POSTS.items():
             for title, body, tags in posts:
                 _submit(visitors[name], "/v1/posts", {"title": title, "body": body, "tags": tags})
         for name, products in PRODUCTS.items():
             for each in products:
                 _submit(visitors[name], "/v1/products", _product(name, *each))
+        at("reviews")
         _approve_all(visitors["Mo"])
     quiet(stack)
     return {"email": people[0].email, "password": people[0].password}, [asdict(person) for person in people[1:]]
@@ -70,16 +75,18 @@ def make_admin(email: str) -> None:
 
 def _joined(people: list[Person], stack: Stack, http: Any) -> list[Visitor]:
     """Also finishes what an earlier time began: who can log in is there already."""
-    visitors: list[Visitor | None] = []
+    visitors: list[Visitor | str] = []
     for person in people:
         try:
             visitor = Visitor(http).sign_in(person)
             person.id = str(visitor.call("GET", "/v1/me")["id"])
             visitors.append(visitor)
         except Refused:
-            register(person, http)
-            visitors.append(None)
-    return [visitor or verify(person, stack, http) for person, visitor in zip(people, visitors, strict=True)]
+            visitors.append(register(person, stack))
+    return [
+        verify(person, found, stack, http) if isinstance(found, str) else found
+        for person, found in zip(people, visitors, strict=True)
+    ]
 
 
 def _product(seller: str, title: str, code: str, price: int, stock: int) -> dict[str, Any]:

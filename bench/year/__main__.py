@@ -11,17 +11,20 @@ from pathlib import Path
 from bench.year.chart import svg
 from bench.year.figures import FLOWS
 from bench.year.run import Ended, run
-from local.home import progress
+from local.arguments import at_least
+from local.progress import progress
 
 CHART = Path("year.svg")
 
 
 def main(given: Sequence[str]) -> int:
     reader = argparse.ArgumentParser(prog="argosy year", description=__doc__)
-    reader.add_argument("--orders", type=int, default=5_000, help="how many are begun")
+    reader.add_argument("--orders", type=at_least(1), default=5_000, help="how many are begun")
     reader.add_argument("--seed", type=int, default=1, help="the same seed is the same year")
     reader.add_argument("--chart", type=Path, default=CHART, help="where the picture is written")
     arguments = reader.parse_args(given)
+    if not arguments.chart.absolute().parent.is_dir():
+        reader.error(f"there is no folder {arguments.chart.parent} for the picture")
     ended = run(arguments.orders, arguments.seed, progress)
     arguments.chart.write_text(svg(ended.months["CNY"], "CNY"), encoding="utf-8")
     print("\n".join(_told(ended)))

@@ -1,21 +1,28 @@
 """People sign in, stay signed in, and sign out; anybody may fetch the keys that verify their tokens."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from argosy.identity import sessions, tokens, users
+from argosy.identity import sessions, signing_in, tokens
 from argosy.identity.email import Email
-from argosy.identity.errors import RefreshReused
+from argosy.identity.sessions import Begun
 from argosy.kernel import clock
 from argosy.kernel.auth import ACCESS_SECONDS, Claimant
-from argosy.kernel.body import Body, View
-from argosy.kernel.http import EVERYONE, Api, Created
+from argosy.kernel.body import Body, Text, View
+from argosy.kernel.http import EVERYONE, Address, Api, Created
 
 app = Api(tag="sessions")
+
+
+class Device(Body):
+    """`key`: at least 128 random bits that a device drew once and shows to nobody else."""
+
+    key: Annotated[str, Text(22, 200)]
 
 
 class Credentials(Body):
     email: Email
     password: str
+    device: Device | None = None
 
 
 class RefreshToken(Body):
@@ -34,20 +41,21 @@ class KeySet(View):
 
 
 @app.post("/v1/sessions", may=EVERYONE)
-def sign_in(wish: Credentials) -> Created[Tokens]:
-    """A session on this device. Unknown address and wrong password get the same answer after the same work."""
-    user_id = sessions.sign_in(wish.email, wish.password, clock.now())
-    session, refresh_token = sessions.begin(user_id, clock.now())
-    return Created(_tokens(user_id, session.id, refresh_token), "/v1/sessions/current")
+def sign_in(wish: Credentials, address: Address) -> Created[Tokens]:
+    """A session on this device. Unknown address and wrong password get the same answer after the same work.
+
+    After ten tries with an address it is 429 for a while. A device that names a `key` and has signed in there before has tries
+    of its own, so that nobody can keep its owner out.
+    """
+    key = wish.device.key if wish.device else None
+    begun = signing_in.sign_in(wish.email, wish.password, device_key=key, address=address, at=clock.now())
+    return Created(_tokens(begun), "/v1/sessions/current")
 
 
 @app.post("/v1/sessions/refresh", may=EVERYONE)
 def refresh(wish: RefreshToken) -> Tokens:
     """The next pair of tokens. A refresh token works once; used again, it ends the session for everybody who holds it."""
-    session, refresh_token = sessions.refresh(wish.refresh_token, clock.now())
-    if refresh_token is None:
-        raise RefreshReused
-    return _tokens(session.user_id, session.id, refresh_token)
+    return _tokens(sessions.refresh(wish.refresh_token, clock.now()))
 
 
 @app.delete("/v1/sessions/current", may="account:own")
@@ -62,9 +70,9 @@ def keys() -> KeySet:
     return KeySet(keys=tokens.key_set())
 
 
-def _tokens(user_id: str, session_id: str, refresh_token: str) -> Tokens:
-    roles = users.roles_of([user_id]).get(user_id, [])
-    return Tokens(access_token=tokens.access_token(user_id, roles, session_id), refresh_token=refresh_token)
+def _tokens(begun: Begun) -> Tokens:
+    access = tokens.access_token(begun.session.user_id, begun.roles, begun.session.id)
+    return Tokens(access_token=access, refresh_token=begun.refresh_token)
 
 
 handler = app.handler

@@ -28,15 +28,15 @@ class NewDevice(Body):
 
 @app.post("/v1/me/devices", may="device:own")
 def register(wish: NewDevice, caller: Caller) -> Created[DeviceView]:
-    """Tell this device too. The same token is the same device; if it was somebody else's, it is theirs no more."""
-    device = devices.register(caller.id, wish.platform, wish.token, clock.now())
+    """Tell this device too, until this session ends. The same token is the same device, and of the last one alone who sent it."""
+    device = devices.register(caller.id, caller.session_id, wish.platform, wish.token, clock.now())
     return Created(DeviceView.of(device), f"/v1/me/devices/{device.id}")
 
 
 @app.get("/v1/me/devices", may="device:own")
 def mine(caller: Caller) -> Listed[DeviceView]:
     """The caller's devices, newest first; at most twenty are told."""
-    return Listed(data=[DeviceView.of(device) for device in devices.of_user(caller.id)])
+    return Listed(data=[DeviceView.of(device) for device in devices.of_user(caller.id, clock.now())])
 
 
 @app.get("/v1/me/devices/{device_id}", may="device:own")

@@ -3,7 +3,7 @@
 from functools import partial
 
 from argosy.identity.items import UserItem
-from argosy.kernel import mail
+from argosy.kernel import clock, mail
 from argosy.kernel.errors import Busy
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.worker import listens
@@ -20,7 +20,7 @@ def handler(event: NotificationCreated, receipt: Receipt) -> None:
     told = pushes.applications()
     done = [
         deliveries.deliver(notification.id, device.id, partial(_push, device, notification))
-        for device in devices.of_user(event.user_id)
+        for device in devices.of_user(event.user_id, clock.now())
         if device.is_pushed_to and device.platform in told
     ]
     if preferences.get(event.user_id).email:

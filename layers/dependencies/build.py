@@ -1,13 +1,12 @@
 """`python -m layers.dependencies.build [--out FILE] [--without-pyc]`: the layer of third-party wheels, without Docker.
 
-uv unpacks the locked wheels for Lambda's machine and runs none of them, so any machine builds the same layer.
+Any machine builds the same layer. What is in it and how large it is stands on stdout.
 """
 
 import argparse
 import gzip
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,11 +14,9 @@ from typing import Any
 
 from infra import compiled
 from infra.archive import pack
+from layers.dependencies import contents, wheels
 
-HERE = Path(__file__).parent
-REQUIREMENTS = HERE / "requirements.txt"
-DEFAULT_OUT = HERE.parent.parent / "build" / "dependencies.zip"
-PLATFORM = "aarch64-manylinux_2_34"  # Amazon Linux 2023 has glibc 2.34
+DEFAULT_OUT = Path(__file__).parent.parent.parent / "build" / "dependencies.zip"
 
 SERVICES = frozenset({"dynamodb", "events", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"})
 """What the functions call (endpoints.json says `email` for SES). Descriptions of the other 400 services stay behind."""
@@ -46,24 +43,28 @@ def main(arguments: list[str]) -> int:
     if interpreter is None and not wishes.without_pyc:
         sys.stderr.write(LOUD.format(version=compiled.VERSION))
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "python"
-        install(site)
-        trim(site)
-        if interpreter:
-            compiled.compile_folder(site, interpreter, "/opt/python")
-        pack(Path(folder), wishes.out)
-    sys.stderr.write(f"{wishes.out}: {wishes.out.stat().st_size / 1e6:.1f} MB\n")
+    try:
+        sys.stdout.write(made(wishes.out, interpreter) + "\n")
+    except wheels.Unbuildable as error:
+        sys.stderr.write(f"the layer was not built: {error}\n")
+        return 1
+    except wheels.Unreachable as error:
+        sys.stderr.write(f"the layer was not built, for no registry can be reached: {error}\n")
+        return 1
     return 0
 
 
-def install(site: Path) -> None:
-    """The locked wheels, every one by its hash. Copies: a hard link would let `trim` edit uv's own cache."""
-    beside = Path(sys.executable).with_name("uv")
-    uv = str(beside) if beside.exists() else "uv"
-    target = ("--target", str(site), "--python-platform", PLATFORM, "--python-version", compiled.VERSION)
-    exactly = ("--only-binary", ":all:", "--no-deps", "--require-hashes", "--link-mode", "copy")
-    subprocess.run([uv, "pip", "install", "--quiet", *target, *exactly, "-r", str(REQUIREMENTS)], check=True)
+def made(out: Path, interpreter: str | None) -> str:
+    """Builds the layer and says what is in it. Raises what `wheels.install` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "python"
+        wheels.install(site)
+        owner = contents.owners(site)
+        trim(site)
+        if interpreter:
+            compiled.compile_folder(site, interpreter, "/opt/python")
+        pack(Path(folder), out)
+        return contents.described(out, contents.sizes(site, owner))
 
 
 def trim(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of the simulators look like, and how their buttons act."""
+"""What the pages of the local stack look like, and how the buttons of its simulators act."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,8 @@ _STYLE = """
  h1 { font-size: 1.3rem; margin: 0 } p { color: #4f566b; margin: .2rem 0 1.2rem }
  table { width: 100%; border-collapse: collapse; background: #fff; border: 1px solid #e3e8ee; border-radius: 6px }
  th, td { text-align: left; padding: .5rem .8rem; border-top: 1px solid #e3e8ee; vertical-align: top }
- th { font-weight: 600; border-top: 0 } td.amount { text-align: right; white-space: nowrap }
+ th { font-weight: 600; border-top: 0 } .amount { text-align: right; white-space: nowrap }
+ td.at { white-space: nowrap } td.said div { white-space: pre-wrap; overflow-wrap: anywhere }
  code { font-size: .85em } small { color: #4f566b; display: block } tr:target { background: #fffbe6 }
  select, button { font: inherit; padding: .15rem .5rem; max-width: 15rem }
  #said { color: #a41c4e; min-height: 1.5em }
@@ -30,18 +31,25 @@ document.addEventListener("click", ({target: {dataset: {act, trade}}}) => {
 _LINKS = ("events", "books", "faults")
 
 
-def document(title: str, body: str, script: str, links: Iterable[str] = _LINKS) -> str:
-    """A whole page. `script` may call `send(path, body)`, which shows a refusal and else loads the page again."""
+def document(title: str, body: str, script: str, links: Iterable[str] = _LINKS, lead: str = "") -> str:
+    """A simulator's page. `script` may call `send(path, body)`, which shows a refusal and else loads the page again."""
     also = ", ".join(f'<a href="/_sim/{name}">{name}</a>' for name in links)
+    said = '<div id="said" role="status"></div>'
+    return sheet(
+        title, f"No money moves here. {lead}Also: {also}.", f"{said}\n{body}\n<script>{_SEND}{script}</script>"
+    )
+
+
+def sheet(title: str, lead: str, body: str) -> str:
+    """A whole page; `lead` and `body` are HTML."""
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n"
-        f'<p>No money moves here. Also: {also}.</p>\n<div id="said" role="status"></div>\n{body}\n'
-        f"<script>{_SEND}{script}</script>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n<p>{lead}</p>\n{body}\n"
     )
 
 
 def table(heads: Sequence[str], rows: Sequence[str], empty: str) -> str:
     """`rows` are whole; `empty` is said where there is none."""
     body = "".join(rows) or f"<tr><td colspan={len(heads)}>{empty}"
-    return f"<table><thead><tr>{''.join(f'<th>{head}' for head in heads)}</thead><tbody>{body}</tbody></table>"
+    named = "".join(f'<th class="{head.lower()}">{head}' if head == "Amount" else f"<th>{head}" for head in heads)
+    return f"<table><thead><tr>{named}</thead><tbody>{body}</tbody></table>"

@@ -8,9 +8,8 @@ from local.people import Refused, messages, register, verify
 def play(story: Story, cast: Cast) -> None:
     story.chapter("People")
     with story.step("Cleo, Sun, Bo and Fay register; each proves the address by the code in the mail") as step:
-        for person in cast.people.values():
-            register(person, cast.http)
-        visitors = {role: verify(person, cast.stack, cast.http) for role, person in cast.people.items()}
+        asked = {role: register(person, cast.stack) for role, person in cast.people.items()}
+        visitors = {role: verify(person, asked[role], cast.stack, cast.http) for role, person in cast.people.items()}
         cast.creator, cast.seller = visitors["creator"], visitors["seller"]
         cast.buyer, cast.finance = visitors["buyer"], visitors["finance"]
         step.check(

@@ -158,7 +158,7 @@ def wishes(things: dict[str, Any]) -> dict[str, Any]:
         "POST /v1/skus/{sku_id}/stock": {"delta": 1, **REASON},
         "POST /v1/tips": wish,
         "POST /v1/users": address | {"display_name": "Nobody"},
-        "POST /v1/users/verify": {"email": "nobody@example.com", "code": "000000"},
+        "POST /v1/users/verify": {"registration_id": f"reg_{UNKNOWN}", "code": "000000"},
         "POST /v1/wallets/holds": wish | REASON,
         "POST /v1/wallets/holds/{hold_id}/post": {"to": f"user:{things['user_id']}:cash"},
         "POST /v1/wallets/recharges": {"amount": cny(500)},

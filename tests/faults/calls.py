@@ -11,7 +11,7 @@ LAYERS, FUNCTIONS, KERNEL = str(ROOT / "layers"), str(ROOT / "functions"), str(R
 FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "unreachable", "lost_reply", "timeout_after", "stale")
 WRITES = frozenset({
     "dynamodb.PutItem", "dynamodb.UpdateItem", "dynamodb.DeleteItem", "dynamodb.TransactWriteItems", "events.PutEvents",
-    "sqs.SendMessage", "stripe.POST", "bank.POST",
+    "sesv2.SendEmail", "sqs.SendMessage", "stripe.POST", "bank.POST",
 })  # fmt: skip
 READS = frozenset({
     "dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query", "kms.GetPublicKey", "kms.Sign",

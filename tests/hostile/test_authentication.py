@@ -227,7 +227,8 @@ def test_signing_out_ends_money_routes_at_once(ann: Person) -> None:
 
 def test_a_code_of_one_address_verifies_no_other(bus: Bus) -> None:
     for name in ("ann", "bob"):
-        call(register, "POST /v1/users", {"email": f"{name}@example.com", "password": PASSWORD, "display_name": name})
+        wish = {"email": f"{name}@example.com", "password": PASSWORD, "display_name": name}
+        asked = call(register, "POST /v1/users", wish).ok()["registration_id"]
     bus.settle()
-    verification = {"email": "bob@example.com", "code": code_for("ann@example.com")}
+    verification = {"email": "bob@example.com", "registration_id": asked, "code": code_for("ann@example.com")}
     assert call(register, "POST /v1/users/verify", verification).problem == "invalid_code"

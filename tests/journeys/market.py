@@ -18,8 +18,7 @@ R = TypeVar("R")
 
 def joined(person: Person, stack: Stack, http: httpx.Client) -> Visitor:
     """Registered, verified, signed in."""
-    register(person, http)
-    return verify(person, stack, http)
+    return verify(person, register(person, stack), stack, http)
 
 
 def at_once(acts: Sequence[Callable[[], R]]) -> list[R]:

@@ -1,6 +1,7 @@
 """What the gateway and every route answer, whatever stands behind them."""
 
 import json
+import re
 
 import httpx
 import pytest
@@ -47,6 +48,13 @@ def test_the_documentation_can_be_read_and_names_every_route_of_the_api(http: ht
     assert document["openapi"].startswith("3.1")
     assert "/v1/orders" in document["paths"]
     assert page.headers["content-type"].startswith("text/html")
+
+
+def test_the_root_leads_on_instead_of_being_unknown(http: httpx.Client) -> None:
+    page = http.get("/")
+    assert page.status_code == 200
+    assert all(http.get(path).status_code == 200 for path in re.findall(r'href="([^"]+)"', page.text))
+    assert http.delete("/").status_code == 405
 
 
 def test_status_names_what_somebody_needs_to_begin(local: Local) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from local import clock
 from local.home import ROOT, Problem
+from local.stack import Stack
 from local.timeshift import shift
 
 
@@ -30,6 +31,25 @@ def test_a_step_adds_up_its_parts(step: str, moved: timedelta) -> None:
 def test_anything_but_a_step_forward_is_refused_so_time_never_goes_back(step: str) -> None:
     with pytest.raises(Problem, match="no step forward"):
         clock.parse(step)
+
+
+@pytest.mark.parametrize("step", ["+99999999d", "+999999999999999999999w", "+1d999999999999999999999999s"])
+def test_a_step_out_of_the_years_that_the_stack_has_is_refused_and_the_clock_stays(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARGOSY_STATE", str(tmp_path))
+    clock.set_offset(timedelta(days=2))
+    with pytest.raises(Problem, match=r"end of 2099, \+\d+d from now at most"):
+        clock.move(Stack(), clock.parse(step))
+    assert clock.offset() == timedelta(days=2)
+
+
+def test_many_steps_reach_the_last_year_and_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARGOSY_STATE", str(tmp_path))
+    clock.set_offset(clock.reached(clock.FURTHEST - datetime.now(UTC) - timedelta(days=1)))
+    assert clock.reached(timedelta(hours=23)) > clock.offset()
+    with pytest.raises(Problem):
+        clock.reached(timedelta(hours=25))
 
 
 def test_steps_add_up_and_a_reset_brings_back_the_present(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,27 @@ def test_the_page_needs_nothing_from_elsewhere(bus: Bus) -> None:
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
 
+def test_the_page_opens_with_its_tags_closed_and_searches_operations(bus: Bus) -> None:
+    text = call(documentation, "GET /docs").text
+
+    assert text.count('docExpansion: "none"') == 1
+    assert 'docExpansion: "list"' not in text
+    assert "filter: true" in text
+    assert text.count("opsFilter: (tags, phrase) =>") == 1
+    assert text.count('"Search: a tag, a path, a word of what it does"') == 1
+    assert "defaultModelsExpandDepth: 0" in text
+
+
+def test_the_root_leads_a_person_and_a_program_on(bus: Bus) -> None:
+    page = call(documentation, "GET /")
+
+    assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    for path, relation in {"/docs": "service-doc", "/openapi.json": "service-desc", "/v1/health": "status"}.items():
+        assert f'href="{path}"' in page.text
+        assert f'<{path}>; rel="{relation}"' in page.headers["Link"]
+    assert len(page.text) < 1_000
+
+
 def test_a_wrong_method_is_told_which_are_right(bus: Bus) -> None:
     reply = wrong("POST", "/v1/admin/users/usr_1/roles/seller", "/v1/admin/users/{user_id}/roles/{role}")
 

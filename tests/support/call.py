@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from tests.support.privilege import role_of
 
 COUNT = itertools.count(1)
+HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,13 @@ def matched(method: str, path: str, paths: Iterable[str]) -> tuple[str, dict[str
 
 
 def event(
-    method: str, target: str, body: str | None, headers: dict[str, str], paths: Iterable[str] = ()
+    method: str,
+    target: str,
+    body: str | None,
+    headers: dict[str, str],
+    paths: Iterable[str] = (),
+    *,
+    address: str = HERE,
 ) -> dict[str, Any]:
     """API Gateway's HTTP API payload 2.0."""
     url = urlsplit(target)
@@ -86,7 +93,7 @@ def event(
                 "method": method,
                 "path": path,
                 "protocol": "HTTP/1.1",
-                "sourceIp": "127.0.0.1",
+                "sourceIp": address,
                 "userAgent": "test",
             },
         },
@@ -105,8 +112,9 @@ def call(
     key: str | None = None,
     raw: str | None = None,
     headers: dict[str, str] | None = None,
+    address: str = HERE,
 ) -> Reply:
-    """`call(publish, "POST /v1/posts", {...}, token=…)`: one request, one answer."""
+    """`call(publish, "POST /v1/posts", {...}, token=…)`: one request, one answer. `address` is where it comes from."""
     module = importlib.import_module(f"functions.{function}") if isinstance(function, str) else function
     method, target = request.split(" ", 1)
     text = raw if raw is not None else None if body is None else json.dumps(body)
@@ -115,7 +123,7 @@ def call(
     given |= {"idempotency-key": key} if key else {}
     paths = [route.path for route in module.app.routes if route.method == method]
     with role_of(module.__name__):
-        answer = module.handler(event(method, target, text, given | (headers or {}), paths), context())
+        answer = module.handler(event(method, target, text, given | (headers or {}), paths, address=address), context())
     found = {
         name: ", ".join(value) if isinstance(value, list) else str(value)
         for name, value in answer.get("headers", {}).items()

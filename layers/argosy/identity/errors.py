@@ -1,6 +1,6 @@
 """How identity says no. Nothing here tells whether an address is known."""
 
-from argosy.kernel.errors import Conflict, NotFound, TooMany, Unauthenticated
+from argosy.kernel.errors import Conflict, Forbidden, NotFound, TooMany, Unauthenticated
 
 
 class InvalidCredentials(Unauthenticated, code="invalid_credentials"):
@@ -36,6 +36,13 @@ class RefreshReused(Unauthenticated, code="refresh_reused"):
 
     en = "This refresh token was used before. The session has ended; sign in again."
     zh = "刷新令牌已被使用，会话已终止，请重新登录。"
+
+
+class AccountSuspended(Forbidden, code="account_suspended"):
+    """Told only to who has the password or a token of the account: nobody else learns that it exists."""
+
+    en = "This account is suspended."
+    zh = "该账户已被暂停。"
 
 
 class AlreadyRegistered(Conflict, code="already_registered"):

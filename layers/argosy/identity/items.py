@@ -1,10 +1,12 @@
 """What identity keeps, and how it is found."""
 
-import hashlib
+import hmac
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from argosy.kernel.table import Gsi1, Item, Moment, Primary
+from argosy.identity.challenge import Purpose
+from argosy.kernel.pepper import keyed
+from argosy.kernel.table import Choice, Gsi1, Item, Moment, Primary
 
 SHARDS = 4
 """Each shard of the list of users takes 1 000 registrations a second."""
@@ -36,30 +38,52 @@ class LoginItem(Item, discriminator="login"):
     password_hash = UnicodeAttribute()
 
 
-class RegistrationItem(Item, discriminator="registration"):
-    """A registration that waits for its code. It holds the code's hash once the mail is written; it is gone after 10 minutes."""
+class KnownDeviceItem(Item, discriminator="known_device"):
+    """A device, by a key of its own making, from which somebody signed in to an address within the last half year."""
 
-    by_email = Primary("EMAIL#{email_hash}", "REGISTRATION")
+    by_key = Primary("EMAIL#{email_hash}", "DEVICE#{key_hash}")
 
     email_hash = UnicodeAttribute()
+    key_hash = UnicodeAttribute()
+
+
+class ChallengeItem(Item, discriminator="challenge"):
+    """What its holder may prove by a code that is sent to somebody. Found by the hash of a secret id; the code is a hash as well.
+
+    It is kept longer than it holds, for it also says that the request that made it was made. Spread by the hash: never hot.
+    """
+
+    by_id = Primary("CHALLENGE#{id_hash}", "CHALLENGE")
+
+    id_hash = UnicodeAttribute()
+    purpose = Choice(Purpose)
+    ends_at = Moment()
+    code_hash = UnicodeAttribute(null=True)
+    used_at = Moment(null=True)
+
+
+class TriesItem(Item, discriminator="challenge_tries"):
+    """How often a code was tried with an id, whether there is a challenge of this id or not; `until`, in seconds since 1970."""
+
+    by_id = Primary("CHALLENGE#{id_hash}", "TRIES")
+
+    id_hash = UnicodeAttribute()
+    tries = NumberAttribute(null=True)
+    until = NumberAttribute(null=True)
+
+
+class RegistrationItem(Item, discriminator="registration"):
+    """Who wishes to register, until the code of its challenge was given or is over."""
+
+    by_challenge = Primary("CHALLENGE#{id_hash}", "REGISTRATION")
+
+    id_hash = UnicodeAttribute()
     email = UnicodeAttribute()
     display_name = UnicodeAttribute()
     locale = UnicodeAttribute()
     password_hash = UnicodeAttribute()
     user_id = UnicodeAttribute()
     requested_at = Moment()
-    code_hash = UnicodeAttribute(null=True)
-    tries = NumberAttribute(default=0)
-
-
-class FailuresItem(Item, discriminator="login_failures"):
-    """How often signing in to an address failed in a quarter of an hour, for known and unknown addresses alike."""
-
-    by_window = Primary("EMAIL#{email_hash}", "FAILURES#{window}")
-
-    email_hash = UnicodeAttribute()
-    window = NumberAttribute()
-    failures = NumberAttribute(null=True)
 
 
 class SessionItem(Item, discriminator="session"):
@@ -78,5 +102,5 @@ class SessionItem(Item, discriminator="session"):
 
 
 def email_hash(email: str) -> str:
-    """How an address stands in keys and events: not in clear, and never with a separator in it."""
-    return hashlib.sha256(email.encode()).hexdigest()
+    """How an address stands in keys: not to be read there nor found by trying addresses, and never with a separator in it."""
+    return hmac.digest(keyed("email"), email.encode(), "sha256").hex()

@@ -42,13 +42,16 @@ class Session(Noun):
         )
         return session, secret
 
+    def lasts(self, at: datetime) -> bool:
+        return not self.ended_because and at < self.ends_at
+
     def refresh(self, secret: str, at: datetime) -> tuple[Self, str | None]:
         """The session after a refresh and the successor's secret; none: the token was used before, the session ended.
 
         The successor follows from the secret and a salt that never leaves the table: a repeated request within the grace gets the
         same successor, and who holds only an old token cannot compute it. Raises InvalidRefreshToken for a session that is over.
         """
-        if self.ended_because or at >= self.ends_at:
+        if not self.lasts(at):
             raise InvalidRefreshToken
         successor = _successor(self.salt, secret)
         if hmac.compare_digest(_hash(secret), self.current_hash):

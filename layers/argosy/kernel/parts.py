@@ -4,7 +4,7 @@ Contexts hand parts to each other (`stock.reserve(...)`) and never commit for an
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pynamodb.expressions.condition import Condition
@@ -24,6 +24,11 @@ class Part:
     verb: str
     request: dict[str, Any]
     otherwise: Otherwise
+    alone: bool = False
+
+    def sent_alone(self) -> "Part":
+        """Outside a transaction, which others could meet: for an update that may be done twice where an answer is lost."""
+        return replace(self, alone=True)
 
     def refusal(self, raw: dict[str, Any] | None) -> Exception:
         return self.otherwise if isinstance(self.otherwise, Exception) else self.otherwise(raw or {})

@@ -23,7 +23,7 @@ __all__ = ["Otherwise", "Part", "Write", "check", "delete", "put", "retrying", "
 R = TypeVar("R")
 TRIES = 4
 MOST_PARTS = 100  # DynamoDB's own limit
-ALONE = {"Put": "put_item", "Delete": "delete_item"}
+ALONE = ("Put", "Delete")
 """What may be sent twice by the SDK and be one: an update that adds would add twice, so it goes as a transaction with a token."""
 
 
@@ -70,7 +70,7 @@ class Write:
         token = uuid.uuid4().hex  # one for all tries of this commit, so that a try whose answer was lost counts once
         for tried in range(TRIES):
             try:
-                if len(parts) == 1 and parts[0].verb in ALONE:
+                if len(parts) == 1 and (parts[0].verb in ALONE or parts[0].alone):
                     return _alone(parts[0], again=tried > 0)
                 return _together(parts, token)
             except _TryAgain:
@@ -87,7 +87,7 @@ class _TryAgain(Exception):
 def _alone(part: Part, *, again: bool) -> None:
     """One item needs no transaction, which would cost twice the write units."""
     try:
-        getattr(aws.client("dynamodb"), ALONE[part.verb])(**part.request)
+        getattr(aws.client("dynamodb"), f"{part.verb.lower()}_item")(**part.request)
     except ClientError as error:
         answer: dict[str, Any] = dict(error.response)
         if answer["Error"]["Code"] != "ConditionalCheckFailedException":

@@ -19,23 +19,32 @@ class Platform(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Device(Noun):
-    """A device by the token that its platform gave it. `endpoint` is its address at SNS, made with the first push."""
+    """A device by the token that its platform gave it, as long as the session lasts in which it was registered.
+
+    `endpoint` is its address at SNS, made with the first push.
+    """
 
     id: str
     user_id: str
+    session_id: str
     platform: Platform
     token: str
     endpoint: str | None = None
     created_at: datetime
 
     @classmethod
-    def register(cls, user_id: str, platform: Platform, token: str, at: datetime) -> Self:
+    def register(cls, user_id: str, session_id: str, platform: Platform, token: str, at: datetime) -> Self:
         device_id = ids.derived("dev", platform, token)
-        return cls(id=device_id, user_id=user_id, platform=platform, token=token, created_at=at)
+        return cls(
+            id=device_id, user_id=user_id, session_id=session_id, platform=platform, token=token, created_at=at
+        )  # fmt: skip
 
-    def belongs_to(self, user_id: str, at: datetime) -> Self:
-        """The same device in the hands of this user, and of no other any more."""
-        return self if self.user_id == user_id else self.becomes(user_id=user_id, created_at=at)
+    def belongs_to(self, user_id: str, session_id: str, at: datetime) -> Self:
+        """The same device in the hands of this user, and of no other any more, for as long as this session lasts."""
+        if (self.user_id, self.session_id) == (user_id, session_id):
+            return self
+        since = self.created_at if self.user_id == user_id else at
+        return self.becomes(user_id=user_id, session_id=session_id, created_at=since)
 
     @property
     def is_pushed_to(self) -> bool:

@@ -46,13 +46,14 @@ class PreferencesItem(Item, discriminator="notification_preferences"):
 
 
 class DeviceItem(Item, discriminator="device"):
-    """A device by its token: a token belongs to one user at a time. One partition a device: never hot."""
+    """A device by its token: a token belongs to one user at a time, and to one session. One partition a device: never hot."""
 
     by_id = Primary("DEVICE#{id}", "DEVICE")
     of_user = Gsi1("DEVICES#{user_id}", "{created_at}#{id}")
 
     id = UnicodeAttribute()
     user_id = UnicodeAttribute()
+    session_id = UnicodeAttribute()
     platform = Choice(Platform)
     token = UnicodeAttribute()
     endpoint = UnicodeAttribute(null=True)

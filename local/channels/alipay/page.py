@@ -2,8 +2,8 @@
 
 from html import escape
 
-from local.channels.alipay import money
 from local.channels.alipay.account import Account, Trade
+from local.channels.amounts import spell
 from local.channels.page import PAYING, document, table
 
 _MOST_SHOWN = 200
@@ -17,11 +17,11 @@ def render(account: Account) -> str:
 
 
 def _row(account: Account, trade: Trade) -> str:
-    back = f"<small>{money.spell(trade.refunded)} back</small>" if trade.refunded else ""
+    back = f"<small>{spell(trade.refunded, 'CNY')} back</small>" if trade.refunded else ""
     name = f"<code>{escape(trade.out_trade_no)}</code><small>{escape(trade.subject)}</small>"
-    amount = f"{money.spell(trade.total)} CNY{back}"
+    amount = f"{spell(trade.total, 'CNY')}{back}"
     opened = account.spell(trade.created_at)
-    return f'<tr><td>{opened}<td>{name}<td class="amount">{amount}<td>{trade.status}<td>{_controls(trade)}'
+    return f'<tr><td class="at">{opened}<td>{name}<td class="amount">{amount}<td>{trade.status}<td>{_controls(trade)}'
 
 
 def _controls(trade: Trade) -> str:

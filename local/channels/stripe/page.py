@@ -6,9 +6,9 @@ from html import escape
 from time import gmtime, strftime
 from typing import TYPE_CHECKING
 
+from local.channels.amounts import spell
 from local.channels.page import document, table
-from local.channels.stripe import money
-from local.channels.stripe.account import StripeObject
+from local.channels.stripe.account import Account, StripeObject
 from local.channels.stripe.payment_methods import BEHAVIOURS
 
 if TYPE_CHECKING:
@@ -29,22 +29,35 @@ document.addEventListener("click", ({target: {dataset: {act, intent}}}) => {
 
 def render(simulator: StripeSimulator) -> str:
     with simulator.account.lock:
-        rows = [_row(intent) for intent in simulator.account.all("payment_intent")[:_MOST_SHOWN]]
+        rows = [_row(simulator.account, intent) for intent in simulator.account.all("payment_intent")[:_MOST_SHOWN]]
     return document("Stripe simulator", table(_HEADS, rows, "Nothing to pay yet."), _SCRIPT, _LINKS)
 
 
-def _row(intent: StripeObject) -> str:
+def _row(account: Account, intent: StripeObject) -> str:
     told = " ".join(f"{key}={value}" for key, value in intent["metadata"].items())
     error = intent["last_payment_error"]
     cells = (
         strftime("%Y-%m-%d %H:%M:%S", gmtime(intent["created"])),
         f"<code>{intent['id']}</code><small>{escape(told)}</small>",
-        f"{money.spell(intent['amount'], intent['currency'])} {escape(intent['currency'].upper())}",
+        f"{spell(intent['amount'], intent['currency'])}{_gone(account, intent)}",
         f"{intent['status']}<small>{escape(error['message']) if error else ''}</small>",
         _controls(intent),
     )
     created, name, amount, status, buyer = cells
-    return f'<tr id="{intent["id"]}"><td>{created}<td>{name}<td class="amount">{amount}<td>{status}<td>{buyer}'
+    return (
+        f'<tr id="{intent["id"]}"><td class="at">{created}<td>{name}<td class="amount">{amount}<td>{status}<td>{buyer}'
+    )
+
+
+def _gone(account: Account, intent: StripeObject) -> str:
+    """What went back to the buyer, and what the buyer's bank took."""
+    told = [
+        f"<small>{spell(each['amount'], each['currency'])} {word}: {escape(each['status'])}</small>"
+        for kind, word in (("refund", "back"), ("dispute", "disputed"))
+        for each in reversed(account.all(kind))
+        if each["payment_intent"] == intent["id"]
+    ]
+    return "".join(told)
 
 
 def _controls(intent: StripeObject) -> str:

@@ -117,6 +117,24 @@ def test_a_person_settles_transfers_and_reads_deposits_on_the_console(bank: Bank
     assert web.get("/_sim/health").json()["status"] == "ok"
 
 
+@pytest.mark.parametrize(
+    ("currency", "shown"), [("CNY", "20,000.00 CNY"), ("JPY", "2,000,000 JPY"), ("KWD", "2,000.000 KWD")]
+)
+def test_a_person_reads_amounts_by_their_currency_and_not_in_minor_units(
+    bank: BankSimulator, web: httpx.Client, currency: str, shown: str
+) -> None:
+    post(web, "/v1/transfers", {**WISH, "amount": 2_000_000, "currency": currency})
+
+    assert shown in web.get("/_sim/").text
+    assert web.get("/_sim/transfers").json()["data"][0]["amount"] == 2_000_000
+
+
+def test_no_markup_of_a_transfer_gets_onto_the_page(bank: BankSimulator, web: httpx.Client) -> None:
+    post(web, "/v1/transfers", {**WISH, "holder_name": "<script>alert(1)</script>"})
+
+    assert "<script>alert" not in web.get("/_sim/").text
+
+
 def test_a_signature_covers_the_bytes_and_the_time() -> None:
     good = sign(b"{}", "secret", 1_800_000_000)
 

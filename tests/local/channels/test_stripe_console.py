@@ -100,3 +100,20 @@ def test_a_person_sees_intents_on_the_page_and_no_markup_gets_through(
     assert "<script>alert" not in page.text
     simulator.pay(intent.id, "pm_card_authenticationRequired")
     assert 'data-act="fail"' in web.get("/_sim/").text
+
+
+def test_a_person_sees_what_went_back_and_what_a_bank_took(
+    simulator: StripeSimulator, client: stripe.StripeClient, web: httpx.Client
+) -> None:
+    wish: Any = {"amount": 123456, "currency": "usd"}
+    refunded, disputed = (client.v1.payment_intents.create(wish) for _ in range(2))
+    for intent in (refunded, disputed):
+        simulator.pay(intent.id, "pm_card_visa")
+    client.v1.refunds.create({"payment_intent": refunded.id, "amount": 3_400})
+    charge = client.v1.payment_intents.retrieve(disputed.id).latest_charge
+    simulator.dispute(str(charge))
+
+    rows = {row.partition('"')[0]: row for row in web.get("/_sim/").text.split('<tr id="')[1:]}
+    assert "34.00 USD back: succeeded" in rows[refunded.id]
+    assert "1,234.56 USD disputed: needs_response" in rows[disputed.id]
+    assert "back" not in rows[disputed.id]

@@ -70,6 +70,9 @@ def test_a_person_sees_orders_on_the_page_and_no_markup_gets_through(merchant: C
     merchant.pay(description="<script>alert(1)</script>", total=123_456)
     page = console.get("/_sim/").text
     assert NUMBER in page and "¥1,234.56" in page and f'data-pay="{NUMBER}"' in page
+    console.post("/_sim/pay", json={"out_trade_no": NUMBER})
+    merchant.refund(refund=23_400, total=123_456)
+    assert "¥234.00 back: " in console.get("/_sim/").text
     assert "<script>alert" not in page
     console.post("/_sim/pay", json={"out_trade_no": NUMBER})
     assert f'data-pay="{NUMBER}"' not in console.get("/_sim/").text

@@ -1,0 +1,1 @@
+"""What keeps people from doing a thing too often."""

@@ -31,9 +31,9 @@ def digest() -> list[str]:
 
 
 def test_a_known_path_under_another_method_says_which_it_knows(bus: Bus) -> None:
-    from functions.platform import method_not_allowed
+    from functions.platform import unrouted
 
-    reply = call(method_not_allowed, "PUT /v1/me")
+    reply = call(unrouted, "PUT /v1/me")
     assert (reply.status, reply.problem) == (405, "method_not_allowed")
     assert reply.headers["Allow"] == "GET, PATCH"
 

@@ -8,6 +8,7 @@ from argosy.kernel.auth import Caller, Claimant, May
 from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.errors import Malformed
 from argosy.kernel.once import Once
+from argosy.kernel.origin import address_of
 from argosy.kernel.paging import Paging
 from argosy.kernel.permissions import granted
 from argosy.kernel.request import InvalidParameter, Request
@@ -55,7 +56,7 @@ def given(
     if shape is Request:
         return request
     if shape is Address:
-        return Address(request.event["requestContext"]["http"]["sourceIp"])
+        return Address(address_of(request.headers, request.event["requestContext"]["http"]["sourceIp"]))
     if shape == IfMatch | None:
         return request.if_match
     if issubclass(shape, Body):

@@ -1,6 +1,7 @@
 """The one address of everything: a distribution that leads paths to the APIs behind it by the table in infra/edge.py."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as gateway
@@ -115,7 +116,7 @@ class Distribution(Construct):
         return bucket
 
 
-def _behaviour(cut: edge.Cut, kept: str) -> dict[str, object]:
+def _behaviour(cut: edge.Cut, kept: str) -> dict[str, Any]:
     return {
         "target_origin_id": cut.name,
         "viewer_protocol_policy": "redirect-to-https",

@@ -5,9 +5,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from argosy.kernel.body import Id, Query
-from argosy.kernel.input import IfMatch
+from argosy.kernel.etag import IfMatch
 from argosy.kernel.once import Once
 from argosy.kernel.route import Route
+
+IF_MATCH = {"type": "string", "pattern": '^(\\*|[0-9]{1,15}|"[0-9]{1,15}(-[0-9a-z]+)?")$'}
+"""The tag that a GET has sent, or the `version` that it shows; a list of them is taken too."""
 
 
 def parameters(route: Route) -> list[dict[str, Any]]:
@@ -27,7 +30,7 @@ def parameters(route: Route) -> list[dict[str, Any]]:
             _parameter("Idempotency-Key", "header", {"type": "string", "minLength": 1, "maxLength": 255}, route.once)
         )
     if IfMatch | None in route.takes.values():
-        found.append(_parameter("If-Match", "header", {"type": "string", "pattern": '^"?[0-9]+"?$'}, False))
+        found.append(_parameter("If-Match", "header", IF_MATCH, False))
     return found
 
 

@@ -67,7 +67,9 @@ def replies(comment_id: CommentId, paging: Paging) -> Listed[CommentView]:
 @app.patch("/v1/comments/{comment_id}", may="comment:write")
 def edit(comment_id: CommentId, wish: CommentChange, caller: Caller, version: IfMatch | None) -> CommentView:
     """Say it in other words: the author, within fifteen minutes."""
-    comment = comments.visible(comment_id).at_version(version).edit(wish.body, by=caller.id, at=clock.now())
+    before = comments.visible(comment_id)
+    comment = before.edit(wish.body, by=caller.id, at=clock.now())
+    before.at_version(version)
     comments.change(comment)
     return views.shown([comment])[0]
 

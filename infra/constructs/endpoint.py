@@ -43,7 +43,9 @@ class Endpoint(Function):
         self.may(*_common(routes, self.platform))
         self._targets: dict[str, gateway.CfnIntegration] = {}
         for route in routes:
-            self.answers(f"{route.method} {route.path}", api_of(route.path), at_most=requests_per_second)
+            # What can be read is reached by any method that has no route: HEAD is answered like GET, 405 is said knowingly.
+            method = "ANY" if route.method == "GET" else route.method
+            self.answers(f"{method} {route.path}", api_of(route.path), at_most=requests_per_second)
 
     def answers(self, key: str, cut: Cut, *, at_most: int | None = None) -> None:
         """One route of an API leads here; `at_most` so many times a second."""

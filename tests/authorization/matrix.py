@@ -80,9 +80,13 @@ class Matrix:
         reply = call(function, asked, self.wishes.get(route.key), token=token, key=f"cell-{next(COUNT)}")
         # What anybody may try is counted, whatever comes of it.
         if route.method != "GET" and (route.may is EVERYONE or reply.status not in (401, 403, 404)):
-            _items().clear()
-            _items().update(copy.deepcopy(self._moment))
+            self.begin_again()
         return reply.status
+
+    def begin_again(self) -> None:
+        """The table is as it was before the first call."""
+        _items().clear()
+        _items().update(copy.deepcopy(self._moment))
 
 
 def _items() -> Any:

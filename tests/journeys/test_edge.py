@@ -1,5 +1,6 @@
 """What the gateway and every route answer, whatever stands behind them."""
 
+import gzip
 import json
 import re
 
@@ -15,8 +16,39 @@ ORIGIN = "http://localhost:3000"
 def test_a_wrong_method_is_405_and_says_which_are_right(http: httpx.Client) -> None:
     answer = http.put("/v1/posts")
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
-    assert answer.headers["allow"] == "GET, POST"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
     assert answer.headers["x-request-id"]
+
+
+def test_head_is_get_without_the_body_and_leaves_the_connection_as_it_was(http: httpx.Client) -> None:
+    for path in ("/v1/posts?limit=2", "/v1/health", "/docs"):
+        whole, head = http.get(path), http.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+        for name in ("content-type", "content-length", "etag", "cache-control", "x-content-type-options"):
+            assert head.headers.get(name) == whole.headers.get(name), (path, name)
+    assert http.head("/v1/me").status_code == 401
+    assert http.head("/v1/users").status_code == 405
+    assert http.head("/v1/nothing-here").status_code == 404
+
+
+def test_the_methods_of_a_path_are_known_whether_it_can_be_read_or_not(http: httpx.Client) -> None:
+    for path, methods in (("/v1/posts", "GET, HEAD, POST"), ("/v1/users", "POST"), ("/v1/me", "GET, HEAD, PATCH")):
+        for answer in (http.delete(path), http.request("TRACE", path)):
+            assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+        assert http.options(path).status_code == 204
+
+
+def test_a_tag_that_was_read_is_known_again(http: httpx.Client) -> None:
+    tag = http.get("/v1/posts?limit=1").headers["etag"]
+    for method in ("GET", "HEAD"):
+        answer = http.request(method, "/v1/posts?limit=1", headers={"if-none-match": f"W/{tag}"})
+        assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
+
+
+def test_a_compressed_body_is_refused_and_not_misread(http: httpx.Client) -> None:
+    headers = {"content-type": "application/json", "content-encoding": "gzip"}
+    answer = http.post("/v1/sessions", content=gzip.compress(b'{"email": "a@example.com"}'), headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
 
 
 def test_an_unknown_path_is_the_gateways_404_and_wakes_no_function(http: httpx.Client) -> None:

@@ -11,6 +11,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from argosy.kernel.route import Route
 from tests.support.privilege import role_of
 
 COUNT = itertools.count(1)
@@ -53,12 +54,17 @@ def context() -> Any:
     )
 
 
-def matched(method: str, path: str, paths: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """What the gateway makes of a path: the route's key, and the parameters in it, decoded."""
-    for template in paths:
+def matched(method: str, path: str, routes: Iterable[Route]) -> tuple[str, dict[str, str]]:
+    """What the gateway makes of a path: the route's key, and the parameters in it, decoded.
+
+    What can be read has a route for any method, which the path's other methods come before.
+    """
+    keys = [(route.path, route.method) for route in routes if route.method == method != "GET"]
+    keys += [(route.path, "ANY") for route in routes if route.method == "GET"]
+    for template, named in keys:
         found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template), path)
         if found:
-            return f"{method} {template}", {name: unquote(value) for name, value in found.groupdict().items()}
+            return f"{named} {template}", {name: unquote(value) for name, value in found.groupdict().items()}
     return f"ANY {path}", {}
 
 
@@ -67,14 +73,14 @@ def event(
     target: str,
     body: str | None,
     headers: dict[str, str],
-    paths: Iterable[str] = (),
+    routes: Iterable[Route] = (),
     *,
     address: str = HERE,
 ) -> dict[str, Any]:
     """API Gateway's HTTP API payload 2.0."""
     url = urlsplit(target)
     path = unquote(url.path)
-    route_key, parameters = matched(method, url.path, paths or [url.path])
+    route_key, parameters = matched(method, url.path, routes) if routes else (f"{method} {url.path}", {})
     made: dict[str, Any] = {
         "version": "2.0",
         "routeKey": route_key,
@@ -121,9 +127,9 @@ def call(
     given = {"content-type": "application/json"} if text is not None else {}
     given |= {"authorization": f"Bearer {token}"} if token else {}
     given |= {"idempotency-key": key} if key else {}
-    paths = [route.path for route in module.app.routes if route.method == method]
     with role_of(module.__name__):
-        answer = module.handler(event(method, target, text, given | (headers or {}), paths, address=address), context())
+        asked = event(method, target, text, given | (headers or {}), module.app.routes, address=address)
+        answer = module.handler(asked, context())
     found = {
         name: ", ".join(value) if isinstance(value, list) else str(value)
         for name, value in answer.get("headers", {}).items()

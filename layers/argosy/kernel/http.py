@@ -3,21 +3,20 @@
 API Gateway has matched the route and taken the path apart already, so a route is found by its name (docs/decisions/).
 """
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from argosy import settled
 from argosy.kernel import auth, aws, problem, trace
+from argosy.kernel.answer import refused, sent, spelled
 from argosy.kernel.auth import Caller, Claimant
 from argosy.kernel.body import Body, Query
 from argosy.kernel.errors import Busy, NotFound, Refusal
-from argosy.kernel.input import Address, IfMatch, UnknownParameter, given
+from argosy.kernel.etag import IfMatch
+from argosy.kernel.input import Address, UnknownParameter, given
 from argosy.kernel.log import logger
+from argosy.kernel.methods import allowed, template_of
 from argosy.kernel.once import Replay
 from argosy.kernel.reply import Accepted, Created, Listed, Private, Raw, Reply
 from argosy.kernel.request import Request
@@ -66,8 +65,6 @@ class Api:
         settled()
         request = Request(event)
         answer = self._answer(request)
-        answer.headers |= {"x-request-id": request.id}
-        answer.headers.setdefault("Cache-Control", "no-store")
         logger().info(
             "answered",
             route=request.route_key,
@@ -76,40 +73,31 @@ class Api:
             actor=trace.current().actor,
             outcome=answer.outcome,
         )
-        headers = answer.headers | ({"Content-Type": answer.content_type} if answer.body else {})
-        return {"statusCode": answer.status, "headers": headers} | _carried(answer.body)
+        return sent(answer, request)
 
     def _answer(self, request: Request) -> Raw:
         try:
             route = next((route for route in self.routes if route.key == request.route_key), None)
             if route is None:
                 return self.unrouted(request)
-            return _spelled(_run(route, request), route, request)
+            return spelled(_run(route, request), route, request)
         except Refusal as no:
-            return _refused(no, request)
+            return refused(no, request)
         except Exception as why:
             if aws.passes(why):
                 logger().warning("aws did not answer", request_id=request.id, why=str(why))
-                return _refused(Busy(retry_after_seconds=1), request)
+                return refused(Busy(retry_after_seconds=1), request)
             logger().exception("unhandled", request_id=request.id)
-            return _refused(problem.InternalError(), request)
+            return refused(problem.InternalError(), request)
 
     def unrouted(self, request: Request) -> Raw:
-        """The gateway leads only its own routes here."""
-        raise NotFound
-
-
-def _carried(body: str | bytes) -> dict[str, Any]:
-    """What is no text travels as base64, which the gateway takes off again."""
-    if isinstance(body, bytes):
-        return {"body": b64encode(body).decode(), "isBase64Encoded": True}
-    return {"body": body, "isBase64Encoded": False}
-
-
-def _refused(no: Refusal, request: Request) -> Raw:
-    language = problem.language_of(request.headers.get("accept-language", ""))
-    status, body, headers = problem.spelled(no, request.id, language)
-    return Raw(body, status=status, content_type="application/problem+json", headers=headers, outcome=no.code)
+        """A method that the path does not have, or no path of ours: the gateway leads here what no route of its own takes."""
+        allow = ", ".join(allowed(request.template or template_of(request.path)))
+        if not allow:
+            raise NotFound
+        if request.method == "OPTIONS":  # a question and no mistake; the gateway adds what cross-origin callers need
+            return Raw("", status=204, headers={"Allow": allow})
+        raise problem.MethodNotAllowed(allow=allow)
 
 
 def _run(route: Route, request: Request) -> Any:
@@ -151,30 +139,3 @@ def _caller(route: Route, request: Request) -> Caller | Claimant | None:
     if route.may is not EVERYONE:
         auth.authorise(caller, route.may)
     return caller
-
-
-def _spelled(result: Any, route: Route, request: Request) -> Raw:
-    if isinstance(result, Replay):
-        told = result.answer
-        location = {"Location": told.location} if told.location else {}
-        return Raw(told.body, status=told.status, headers={"Idempotent-Replayed": "true"} | location)
-    if result is None:
-        return Raw("", status=204)
-    if isinstance(result, BaseModel):
-        result = Reply(result)
-    private = isinstance(result, Private)
-    if isinstance(result, Reply):
-        location = {"Location": result.location} if result.location else {}
-        result = Raw(result.body, status=result.status, headers=location)
-    answer: Raw = result
-    return answer if private or not route.cached_seconds else _cacheable(answer, route.cached_seconds, request)
-
-
-def _cacheable(answer: Raw, seconds: int, request: Request) -> Raw:
-    """Public and the same for all: a CDN may keep it, and who has it already is told so."""
-    body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
-    tag = '"' + hashlib.sha256(body).hexdigest()[:20] + '"'
-    headers = answer.headers | {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
-    if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
-        return Raw("", status=304, headers=headers)
-    return Raw(answer.body, status=answer.status, content_type=answer.content_type, headers=headers)

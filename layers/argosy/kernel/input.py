@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from argosy.kernel.auth import Caller, Claimant, May
 from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.errors import Malformed
+from argosy.kernel.etag import IfMatch
 from argosy.kernel.once import Once
 from argosy.kernel.origin import address_of
 from argosy.kernel.paging import Paging
@@ -14,10 +15,6 @@ from argosy.kernel.permissions import granted
 from argosy.kernel.request import InvalidParameter, Request
 
 CODES = {"extra_forbidden": "unknown_field", "too_long": "too_many_items", "missing": "missing_field"}
-
-
-class IfMatch(int):
-    """A parameter of this type gets the version that the caller's `If-Match` names, or None."""
 
 
 class Address(str):
@@ -36,6 +33,17 @@ class UnknownParameter(Malformed, code="unknown_parameter"):
 
     en = "This route does not know the parameter {name}."
     zh = "未知参数 {name}。"
+
+
+class MissingParameter(Malformed, code="missing_parameter"):
+    """The route needs this query parameter."""
+
+    en = "This route needs the parameter {name}."
+    zh = "缺少参数 {name}。"
+
+
+PARAMETERS: dict[str, type[Malformed]] = {"extra_forbidden": UnknownParameter, "missing": MissingParameter}
+"""What is wrong with a query by pydantic's name of it; all else is a value that is not one."""
 
 
 def given(
@@ -106,8 +114,7 @@ def _query(shape: type[Query], request: Request, caller: Caller | Claimant | Non
         parsed = shape.model_validate(query)
     except ValidationError as wrong:
         first = min(wrong.errors(), key=lambda error: error["type"] != "extra_forbidden")
-        name = str(first["loc"][0])
-        raise (UnknownParameter if first["type"] == "extra_forbidden" else InvalidParameter)(name=name) from None
+        raise PARAMETERS.get(first["type"], InvalidParameter)(name=str(first["loc"][0])) from None
     if isinstance(parsed, Paging):
         filters = sorted(f"{name}={value}" for name, value in query.items() if name not in ("cursor", "limit"))
         parsed.bound_to(caller.id if caller else "", request.path, *filters)

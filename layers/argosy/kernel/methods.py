@@ -7,8 +7,9 @@ from typing import Any
 
 
 def allowed(path: str) -> list[str]:
-    """`["GET", "PATCH"]` for `/v1/me`; none for a path that the API does not have."""
-    return sorted(method.upper() for method in _paths().get(path, {}) if method != "parameters")
+    """`["GET", "HEAD", "PATCH"]` for `/v1/me`; none for a path that the API does not have. What can be read answers HEAD."""
+    methods = {method.upper() for method in _paths().get(path, {}) if method != "parameters"}
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
 
 def template_of(path: str) -> str:

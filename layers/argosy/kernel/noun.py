@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from argosy.kernel.errors import VersionConflict
+from argosy.kernel.etag import IfMatch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +17,8 @@ class Noun:
         """This noun with the changes, one version later."""
         return replace(self, version=self.version + 1, **changes)
 
-    def at_version(self, expected: int | None) -> Self:
-        """This noun, if the caller's `If-Match` names its version or names none; else VersionConflict."""
-        if expected is not None and expected != self.version:
+    def at_version(self, expected: IfMatch | None) -> Self:
+        """This noun, if its version is among those that the caller's `If-Match` names, or it names none; else VersionConflict."""
+        if expected is not None and self.version not in expected:
             raise VersionConflict(version=self.version)
         return self

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from argosy.kernel.errors import Malformed, TooLarge, UnsupportedMedia
+from argosy.kernel.etag import IfMatch, versions_in
 from argosy.kernel.once import Once
 from argosy.kernel.strict_json import MalformedJson, read_json
 
@@ -23,10 +24,10 @@ class PayloadTooLarge(TooLarge, code="payload_too_large"):
 
 
 class UnsupportedMediaType(UnsupportedMedia, code="unsupported_media_type"):
-    """Bodies are `application/json` in UTF-8."""
+    """Bodies are `application/json` in UTF-8, and not compressed."""
 
-    en = "Send the body as application/json in UTF-8."
-    zh = "请以 UTF-8 编码的 application/json 发送请求体。"
+    en = "Send the body as application/json in UTF-8, without a Content-Encoding."
+    zh = "请以 UTF-8 编码的 application/json 发送请求体，且不使用 Content-Encoding。"
 
 
 class InvalidHeader(Malformed, code="invalid_header"):
@@ -70,8 +71,17 @@ class Request:
 
     @property
     def route_key(self) -> str:
-        """The route that the gateway found: `POST /v1/posts/{post_id}/submit`."""
-        return str(self.event["routeKey"])
+        """The route that the gateway found, `POST /v1/posts/{post_id}/submit`: under `ANY /x` the request's own method, and
+        GET for HEAD."""
+        method, _, path = str(self.event["routeKey"]).partition(" ")
+        if method != "ANY":
+            return f"{method} {path}"
+        return f"{'GET' if self.method == 'HEAD' else self.method} {path}"
+
+    @property
+    def template(self) -> str:
+        """The path of that route: `/v1/posts/{post_id}/submit`; empty where the gateway found none (`$default`)."""
+        return self.route_key.partition(" ")[2]
 
     @property
     def path_parameters(self) -> dict[str, str]:
@@ -89,6 +99,8 @@ class Request:
         raw = base64.b64decode(body) if self.event.get("isBase64Encoded") else body.encode(errors="surrogatepass")
         if len(raw) > LARGEST_BODY_BYTES:
             raise PayloadTooLarge(most=LARGEST_BODY_BYTES)
+        if raw and self.headers.get("content-encoding", "").strip().lower() not in ("", "identity"):
+            raise UnsupportedMediaType
         return raw
 
     @cached_property
@@ -116,18 +128,19 @@ class Request:
             raise MalformedJson(why="this route takes no body")
 
     @property
-    def if_match(self) -> int | None:
+    def if_match(self) -> IfMatch | None:
         given = self.headers.get("if-match")
-        if given is None:
-            return None
-        text = given.strip('" ')
-        if not (text.isascii() and text.isdigit() and len(text) <= 15):
-            raise InvalidHeader(name="If-Match")
-        return int(text)
+        try:
+            return None if given is None else versions_in(given)
+        except ValueError:
+            raise InvalidHeader(name="If-Match") from None
 
     def once(self, caller_id: str, *, required: bool) -> Once:
-        """The request's name for itself. The scope is the caller; method, path and canonical body make the request."""
-        key = self.headers.get("idempotency-key")
+        """The request's name for itself. The scope is the caller; method, path and canonical body make the request.
+
+        To read is harmless however often it is done, and no record of it is kept.
+        """
+        key = None if self.method in ("GET", "HEAD") else self.headers.get("idempotency-key")
         if key is None and required:
             raise IdempotencyKeyRequired
         if key is None:

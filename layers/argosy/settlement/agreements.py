@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from argosy.kernel.etag import IfMatch
 from argosy.kernel.settings import settings
 from argosy.kernel.table import fetch
 from argosy.kernel.write import Write, save
@@ -30,7 +31,7 @@ def several_a_day() -> Iterator[str]:
     return (item.party for item in AgreementItem.several_a_day.every(several="ALL"))
 
 
-def change(party: str, terms: Terms, at: datetime, version: int | None) -> Agreement:
+def change(party: str, terms: Terms, at: datetime, version: IfMatch | None) -> Agreement:
     """From the next period on. Raises VersionConflict."""
     agreement = get(party).at_version(version)
     if terms == agreement.latest:

@@ -14,12 +14,6 @@ from infra import edge
 from infra.secrets import drawn
 
 ORIGIN = "argosy/origin"
-KEY_HEADERS = ("Accept-Language", "Authorization", "Origin", "X-Channel")
-"""With these and the query one answer is told from another, so that nobody is given what was answered to somebody else.
-
-The gateway allows a page's origin in the answer itself, so one that was given to another origin would be refused by a browser.
-"""
-LONGEST_SECONDS = 3_600
 UNKEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 """AWS's own policy CachingDisabled."""
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
@@ -93,13 +87,13 @@ class Distribution(Construct):
         policy = cloudfront.CfnCachePolicy
         told_apart = policy.ParametersInCacheKeyAndForwardedToOriginProperty(
             cookies_config=policy.CookiesConfigProperty(cookie_behavior="none"),
-            headers_config=policy.HeadersConfigProperty(header_behavior="whitelist", headers=list(KEY_HEADERS)),
+            headers_config=policy.HeadersConfigProperty(header_behavior="whitelist", headers=list(edge.KEY_HEADERS)),
             query_strings_config=policy.QueryStringsConfigProperty(query_string_behavior="all"),
             enable_accept_encoding_gzip=True,
             enable_accept_encoding_brotli=True,
         )
         config = policy.CachePolicyConfigProperty(
-            name="argosy", min_ttl=0, default_ttl=0, max_ttl=LONGEST_SECONDS,
+            name="argosy", min_ttl=0, default_ttl=0, max_ttl=edge.LONGEST_SECONDS,
             parameters_in_cache_key_and_forwarded_to_origin=told_apart,
         )  # fmt: skip
         return policy(self, "Policy", cache_policy_config=config)

@@ -12,6 +12,13 @@ MOST_ROUTES = 250
 """Of 300 that AWS allows, so that there is time to cut before a deployment fails (tests/architecture/test_quotas.py)."""
 UNROUTED_PER_SECOND = 50
 """What leads nowhere is answered so often at most, by each API: everybody who scans the internet does not wake more functions."""
+KEY_HEADERS = ("Accept-Language", "Authorization", "Origin", "X-Channel")
+"""With these and the query one answer is told from another, so that nobody is given what was answered to somebody else.
+
+The gateway allows a page's origin in the answer itself, so one that was given to another origin would be refused by a browser.
+"""
+LONGEST_SECONDS = 3_600
+"""No answer is kept longer, whatever it says of itself."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from argosy.kernel.reply import Private, Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import Route
 
-
 VARY = "Accept-Language, Origin, X-Channel"
 """By what an answer that all may see differs: the gateway adds in it which page of a browser may read it."""
 

@@ -120,6 +120,8 @@ async def serve(port: int, aws: str) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.5
     config.backlog = 512
+    # Those of the API pass: they say when it answered what is given from the cache.
+    config.include_date_header = config.include_server_header = False
     config.h11_max_incomplete_size = 64 * 1024
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

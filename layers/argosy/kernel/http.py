@@ -92,7 +92,8 @@ class Api:
 
     def unrouted(self, request: Request) -> Raw:
         """A method that the path does not have, or no path of ours: the gateway leads here what no route of its own takes."""
-        allow = ", ".join(allowed(request.template or template_of(request.path)))
+        # By the path itself: `ANY /x/{id}` is led here too for `POST /x/search` under another method.
+        allow = ", ".join(allowed(template_of(request.path)) or allowed(request.template))
         if not allow:
             raise NotFound
         if request.method == "OPTIONS":  # a question and no mistake; the gateway adds what cross-origin callers need

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from argosy.kernel.transport import roots
 from docs.openapi import document
 from infra.compiled import compile_folder
 
@@ -34,6 +35,8 @@ class Code:
         (layer / "python" / "docs" / "openapi.json").write_text(
             json.dumps(document(), ensure_ascii=False, separators=(",", ":"))
         )
+        carried = layer / "python" / roots.FILE.relative_to(ROOT / "layers")
+        carried.write_text(roots.extracted())
         if compile_with:
             compile_folder(functions, compile_with, "/var/task")
             compile_folder(layer / "python", compile_with, "/opt/python")

@@ -15,7 +15,8 @@ from local.stack import deployed
 def place(on_aws: bool) -> None:
     """Sets the environment by which the product's code finds its table. Raises Problem."""
     if on_aws:
-        os.environ["TABLE_NAME"] = _deployed_table()
+        # A person's credentials are in profiles and sign-ins, which only AWS's SDK knows.
+        os.environ |= {"TABLE_NAME": _deployed_table(), "TRANSPORT": "botocore"}
         return
     from local.aws import sealed
 

@@ -107,7 +107,7 @@ HANDED_ON: dict[str, tuple[Command, str]] = {
         python("local.faults"),
         "a fault at every call of a purchase, and planted bugs: --json, --pairs N, --replay LINE",
     ),
-    "bench": (python("bench"), "measure cold imports and warm calls"),
+    "bench": (python("bench"), "cold starts and warm requests beside other ways to write them: [NAME], --json"),
     "year": (python("bench.year"), "a year of a marketplace, down to the proof of its books: --orders N, --seed N"),
     "admin": (python("local.admin"), "name the first admin, on the local stack or on AWS"),
     "deploy": (later("local.delivery", "deploy"), "cdk deploy to an AWS account; arguments are the CDK's"),

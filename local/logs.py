@@ -3,12 +3,14 @@
 import argparse
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
-from local.home import Problem, function_log
+from local.home import ROOT, Problem, function_log
 from local.names import capabilities, capability, meant
 from local.stack import Stack, running
 
@@ -30,12 +32,12 @@ def logs(arguments: argparse.Namespace) -> int:
         raise Problem("there are no logs yet: start the local stack with ./argosy up")
     shown = [show(line, wanted) for line in function_log().read_text(errors="replace").splitlines()]
     if not any(shown):
-        print(f"{wanted or 'nobody'} wrote nothing yet; requests and their answers are under http", file=sys.stderr)
+        print(f"nothing yet of {wanted or 'any function'}: neither written nor asked", file=sys.stderr)
     return 0
 
 
 def named(wanted: str) -> str:
-    """What a line's name has to have in it: `orders/checkout`, its file, a context, or `http`. Raises Problem."""
+    """`orders/checkout` for what means it, a context, or `http`, under which all requests are. Raises Problem."""
     known = [*capabilities(), *{each.partition("/")[0] for each in capabilities()}, "http"]
     name = capability(wanted)
     if name not in known:
@@ -53,7 +55,7 @@ def show(line: str, function: str | None) -> bool:
     """`10:15:02 argosy-orders-checkout INFO order placed order_id=ord_…`; False where it is of something else."""
     at, _, rest = line.partition("\t")
     name, _, said = rest.partition("\t")
-    wanted = bool(said) and (function is None or _same(function, name))
+    wanted = bool(said) and (function is None or _same(function, name) or _asked(function, name, said))
     if wanted:
         print(f"{datetime.fromtimestamp(float(at)):%H:%M:%S} {name} {plain(said)}", flush=True)
     return wanted
@@ -62,6 +64,24 @@ def show(line: str, function: str | None) -> bool:
 def _same(function: str, name: str) -> bool:
     """Names at AWS are made of the file's in one way or another: only letters count."""
     return "".join(filter(str.isalnum, function)).lower() in "".join(filter(str.isalnum, name)).lower()
+
+
+def _asked(function: str, name: str, said: str) -> bool:
+    """Whether it is a request that this function, or one of this context, answers."""
+    return name == "http" and any(request.match(said) for request in requests(function))
+
+
+@cache
+def requests(function: str) -> list[re.Pattern[str]]:
+    """The requests that a function or a context answers, as the document of the API has them."""
+    paths = json.loads((ROOT / "docs" / "openapi.json").read_text())["paths"]
+    mine = f"{function.replace('/', '_')}_"
+    return [
+        re.compile(f"{method.upper()} {re.sub(r'{[^}]+}', '[^/ ]+', path)} ")
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if operation["operationId"].startswith(mine)
+    ]
 
 
 def plain(said: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bench.costs.story import Story
-from tests.payments.conftest import Same
+from tests.conftest import Same
 from tests.support.call import call
 
 

@@ -1,5 +1,6 @@
 """Counts what functions ask of AWS, by route or listener. Units are DynamoDB's own rules applied to the items' sizes."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,7 +9,6 @@ from math import ceil
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
@@ -17,6 +17,7 @@ from argosy.kernel.worker import Listener
 from local.meter import WRITES, read_units
 from local.ministack import module
 from tests.support import cloud, privilege
+from tests.support.hook import Call, on_calls
 
 WRITE_BYTES = 1024
 INDEXES = ("gsi1", "gsi2")
@@ -58,22 +59,21 @@ class Meter:
             self.costs[name] = cost
         return answer
 
-    def call(self, client: Any, operation: str, wish: Wish) -> Any:
-        """One call of a client; what a test does itself costs nothing."""
-        service = client.meta.service_model.service_name
-        if self._now is None or not privilege._running.get():
-            return privilege._checked(client, operation, wish)
+    def call(self, go_on: Call, service: str, operation: str, wish: Wish) -> Any:
+        """One call of AWS; what a test does itself costs nothing."""
+        if self._now is None or not privilege.running():
+            return go_on(service, operation, wish)
         if service != "dynamodb":
             self._now.others.append(f"{service}:{operation}")
-            return privilege._checked(client, operation, wish)
+            return go_on(service, operation, wish)
         if operation not in WRITES:
-            answer = privilege._checked(client, operation, wish)
+            answer = go_on(service, operation, wish)
             self._now.reads += 1
             self._now.read_units += read_units(operation, wish, answer)
             return answer
         parts = _parts(operation, wish)
         before = [_stored(key) for key in parts]
-        answer = privilege._checked(client, operation, wish)
+        answer = go_on(service, operation, wish)
         times = 2 if operation == "TransactWriteItems" else 1
         self._now.writes += 1
         self._now.write_units += sum(
@@ -130,19 +130,16 @@ def metered() -> Iterator[Meter]:
         return meter.measured(request.route_key, lambda: answer(api, request), lambda told: told.status < 300)
 
     def listener(hears: Any, record: Any) -> Any:
-        name = f"{hears.name} ← {record.json_body['detail']['name']}"
+        name = f"{hears.name} ← {json.loads(record['body'])['detail']['name']}"
         return meter.measured(name, lambda: hear(hears, record), lambda _: True)
 
     def provider(connection: HTTPConnection, *given: Any, **options: Any) -> None:
         meter.provider()
         requested(connection, *given, **options)
 
-    def called(client: Any, operation: str, wish: Wish) -> Any:
-        return meter.call(client, operation, wish)
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Api, "_answer", route)
         patch.setattr(Listener, "_record", listener)
         patch.setattr(HTTPConnection, "putrequest", provider)
-        patch.setattr(BaseClient, "_make_api_call", called)
+        on_calls(patch, meter.call)
         yield meter

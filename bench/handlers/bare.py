@@ -6,9 +6,9 @@ from typing import Any
 import jwt
 from pydantic import ValidationError
 
-from bench.handlers.work import NewComment, author_of, caller_of, ready, written
+from bench.handlers.work import NewComment, author_of, caller_of, written
 
-__all__ = ["handler", "ready"]
+__all__ = ["handler"]
 
 
 def problem(status: int, code: str, detail: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import jwt
 from fastapi import Depends, FastAPI, Header, HTTPException, Response
 from mangum import Mangum
 
-from bench.handlers.work import CommentView, NewComment, author_of, caller_of, ready, written
+from bench.handlers.work import CommentView, NewComment, author_of, caller_of, written
 
-__all__ = ["handler", "ready"]
+__all__ = ["handler"]
 
 app = FastAPI()
 

@@ -92,7 +92,3 @@ def written(post_id: str, user_id: str, author_name: str, body: str) -> CommentV
     ]
     dynamodb.transact_write_items(TransactItems=items)
     return view
-
-
-def ready() -> None:
-    """The client was made at import."""

@@ -13,7 +13,6 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.client import BaseClient
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
@@ -28,10 +27,10 @@ from tests.faults.world import World as Steps
 from tests.support import cloud
 from tests.support.bus import envelope, listeners
 from tests.support.call import context
+from tests.support.hook import Call, on_calls
 from tests.support.memory import MemoryTable, Row
 from tests.support.memory.lasting import Lasting
 
-STOCK_CALL: Any = vars(BaseClient)["_make_api_call"]
 ELSEWHERE = ("notifications", "search")
 """Whose listeners are not woken: they move neither stock nor money."""
 A_LONG_TIME_SECONDS = 800 * 24 * 3600
@@ -61,7 +60,7 @@ class Bus:
         for _ in range(MOST_RECEIVES):
             if not listener({"Records": [record]}, context())["batchItemFailures"]:
                 return
-        raise AssertionError(f"{listener.name} cannot hear {fact['name']}: {listener._processor.exceptions}")
+        listener._record(record)  # raises what it has raised each time
 
 
 class World:
@@ -106,21 +105,20 @@ class World:
         elif row.kind == "timer" and self.deadline:
             self.deadline(datetime.fromisoformat(row.wire["due_at"]["S"]))
 
-    def call(self, client: Any, operation: str, given: Any) -> Any:
-        """One call of any AWS client."""
-        service = client.meta.service_model.service_name
+    def call(self, go_on: Call, service: str, operation: str, given: Any) -> Any:
+        """One call of AWS."""
         if service == "dynamodb":
             return self.table.call(operation, given)
         if operation in ("GetPublicKey", "GetSecretValue"):
-            return self._constant(client, operation, given)
+            return self._constant(go_on, service, operation, given)
         if operation == "SendMessage":
             raise AssertionError(f"set aside for a person: {given['MessageBody'][:2_000]}")
-        return STOCK_CALL(client, operation, given)
+        return go_on(service, operation, given)
 
-    def _constant(self, client: Any, operation: str, given: Any) -> Any:
+    def _constant(self, go_on: Call, service: str, operation: str, given: Any) -> Any:
         key = f"{operation} {given}"
         if key not in self._constants:
-            self._constants[key] = STOCK_CALL(client, operation, given)
+            self._constants[key] = go_on(service, operation, given)
         return self._constants[key]
 
 
@@ -142,8 +140,5 @@ def world(seed: int) -> Iterator[World]:
             stack.enter_context(simulator)
         made.begin()
 
-        def called(client: Any, operation: str, given: Any) -> Any:
-            return made.call(client, operation, given)
-
-        patch.setattr(BaseClient, "_make_api_call", called)
+        on_calls(patch, made.call)
         yield made

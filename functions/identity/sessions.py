@@ -7,7 +7,7 @@ from argosy.identity.email import Email
 from argosy.identity.sessions import Begun
 from argosy.kernel import clock
 from argosy.kernel.auth import ACCESS_SECONDS, Claimant
-from argosy.kernel.body import Body, Text, View
+from argosy.kernel.body import Body, Identifier, View
 from argosy.kernel.http import EVERYONE, Address, Api, Created
 
 app = Api(tag="sessions")
@@ -16,7 +16,7 @@ app = Api(tag="sessions")
 class Device(Body):
     """`key`: at least 128 random bits that a device drew once and shows to nobody else."""
 
-    key: Annotated[str, Text(22, 200)]
+    key: Annotated[str, Identifier(22, 200)]
 
 
 class Credentials(Body):

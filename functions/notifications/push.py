@@ -7,43 +7,15 @@ from argosy.kernel.receipt import Receipt
 from argosy.kernel.table import fetch
 from argosy.kernel.worker import listens
 from argosy.kernel.write import Write
-from argosy.notifications import after_sale_notices, inbox, notices
+from argosy.notifications import inbox
 from argosy.notifications.templates import language_of
-from events.catalogue import ProductPublished, ProductRejected
-from events.content import PostPublished, PostRejected
-from events.disputes import DisputeLost, DisputeOpened, DisputeUnanswered, DisputeWon
-from events.ledger import TransferMade
-from events.orders import OrderClosed, OrderPaid, OrderRepriced
-from events.payouts import PayoutFailed, PayoutHeld, PayoutPaid, PayoutRejected, PayoutReturned
-from events.settlement import StatementReady
-from events.social import Commented
+from argosy.notifications.told import HEARD
 
 
-@listens(
-    Commented,
-    OrderPaid,
-    OrderClosed,
-    OrderRepriced,
-    StatementReady,
-    TransferMade,
-    PostPublished,
-    PostRejected,
-    ProductPublished,
-    ProductRejected,
-    PayoutPaid,
-    PayoutHeld,
-    PayoutFailed,
-    PayoutReturned,
-    PayoutRejected,
-    DisputeOpened,
-    DisputeUnanswered,
-    DisputeWon,
-    DisputeLost,
-    *after_sale_notices.HEARD,
-)
+@listens(*HEARD)
 def handler(event: Event, receipt: Receipt) -> None:
     """Parties that are no users, such as the platform, have no inbox."""
-    to_say = notices.of(event, trace.current().actor, receipt.event_id)
+    to_say = HEARD[type(event)](event, trace.current().actor, receipt.event_id)
     people = {notice.user_id: UserItem.by_id.key(id=notice.user_id) for notice in to_say}
     users = fetch(people.values())
     for notice in to_say:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from argosy.kernel import clock, ids
-from argosy.kernel.auth import Caller
+from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Body, Id, Identifier
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Address, Api, Created
@@ -79,10 +79,12 @@ def _begun(attempt: Attempt, client_payload: dict[str, Any] | None = None) -> Cr
 
 
 @app.get("/v1/payments/{attempt_id}", may="order:own")
-def show(attempt_id: Annotated[str, Id("pay")], caller: Caller) -> AttemptView:
-    """How an attempt stands, for the buyer who began it."""
+def show(
+    attempt_id: Annotated[str, Id("pay")], caller: Caller, sees_any: Annotated[bool, May("order:read-any")]
+) -> AttemptView:
+    """How an attempt stands, for the buyer who began it and for those whose role sees any order."""
     attempt = attempts.get(attempt_id)
-    if attempt.buyer_id != caller.id:
+    if attempt.buyer_id != caller.id and not sees_any:
         raise NotFound
     return AttemptView.of_attempt(attempt)
 

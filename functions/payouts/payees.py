@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.identity import users
 from argosy.kernel.body import Body, Id, Text, View
+from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
 from argosy.kernel.write import Part, Write
 from argosy.payouts import kyc, parties
@@ -48,6 +49,11 @@ class PartyView(View):
     withholding_bps: int
 
 
+class IdentityView(View):
+    user_id: str
+    verified_name: str | None
+
+
 @app.get("/v1/admin/payees/{party}", may="payout:review")
 def show(party: PartyName) -> PartyView:
     """What is known of a party that is paid."""
@@ -72,6 +78,15 @@ def release(party: PartyName, wish: Pause) -> None:
 def withhold(party: PartyName, wish: Withholding) -> None:
     """How much of a party's payouts goes to the tax office; counts for what is not yet at the bank."""
     _keep(parties.withholding(party, wish.bps), WithholdingChanged(party=party, bps=wish.bps))
+
+
+@app.get("/v1/admin/identities/{user_id}", may="payout:review")
+def known(user_id: UserId) -> IdentityView:
+    """Under which name a person may be paid, if a document has shown one."""
+    found = kyc.identity(user_id)
+    if not found.is_registered:
+        raise NotFound
+    return IdentityView(user_id=user_id, verified_name=found.verified_name)
 
 
 @app.put("/v1/admin/identities/{user_id}", may="payout:review")

@@ -51,7 +51,11 @@ class Function(Construct):
             timeout=cdk.Duration.seconds(timeout_seconds),
             logging_format=lambda_.LoggingFormat.JSON,
             tracing=lambda_.Tracing.ACTIVE,
-            environment={"TABLE_NAME": self.platform.table.name, "VERSION": self.platform.version},
+            environment={
+                "TABLE_NAME": self.platform.table.name,
+                "TRANSPORT": str(self.platform.context["transport"]),
+                "VERSION": self.platform.version,
+            },
         )
         self.may(Access(("logs:CreateLogStream", "logs:PutLogEvents"), (log.log_group_arn,)))
         self.may(Access(("xray:PutTelemetryRecords", "xray:PutTraceSegments"), ("*",)))

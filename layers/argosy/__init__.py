@@ -6,7 +6,10 @@ While a function starts it only makes what stays, so nothing is collected then; 
 import gc
 from functools import cache
 
+from argosy.kernel.transport.absent import import_pynamodb
+
 gc.disable()
+import_pynamodb()  # before any module of ours names it
 
 
 @cache

@@ -54,9 +54,10 @@ def resolve(requirements: Path = REQUIREMENTS) -> None:
         for name, known in PURE_SOURCES.items()
         if name in locked and re.findall(r"--hash=(\S+)", locked[name]) != [known]
     ]
-    if _asked(requirements.read_text()):
+    # What nobody read is refused before uv sees it.
+    if not refused and _asked(requirements.read_text()):
         # uv stops at the first one that it cannot have, so each is asked for by itself.
-        refused += [f"{name}: {why}" for name, block in locked.items() if (why := _asked(block))]
+        refused = [f"{name}: {why}" for name, block in locked.items() if (why := _asked(block))]
     if refused:
         raise Unbuildable(f"not to be had for {PLATFORM} and Python {compiled.VERSION}:\n  " + "\n  ".join(refused))
 
@@ -88,7 +89,8 @@ def _asked(lock: str) -> str:
 
 def _uv(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     beside = Path(sys.executable).with_name("uv")
-    asked = [str(beside) if beside.exists() else "uv", "pip", "install", "--python", sys.executable]
+    # The system's certificates, as ./argosy has it: a registry behind a company's proxy is signed by the company.
+    asked = [str(beside) if beside.exists() else "uv", "pip", "install", "--system-certs", "--python", sys.executable]
     machine = ("--python-platform", PLATFORM, "--python-version", compiled.VERSION)
     exactly = ("--only-binary", ":all:", "--no-deps", "--require-hashes", "--link-mode", "copy")
     # uv reads the two together: nothing is built, but for these.

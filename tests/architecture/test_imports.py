@@ -1,81 +1,13 @@
 """What an import costs, a cold start pays: each function loads the packages that are listed for it and no others."""
 
-import json
-import os
-import subprocess
-import sys
-import sysconfig
 import tomllib
-from functools import cache
-from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from docs.inventory import Function, functions
-from layers.dependencies.build import UNUSED
+from tests.architecture.loading import loaded
+from tests.support.template import function_of, named, of_kind, statements
 
-ROOT = Path(__file__).parents[2]
 LISTED = tomllib.loads((Path(__file__).parent / "imports.toml").read_text())
-LAYER = {line.partition("==")[0] for line in (ROOT / "layers/dependencies/requirements.txt").read_text().splitlines()}
-LOOK = """
-import importlib, json, os, sys
-asked = json.load(sys.stdin)
-
-class OnlyWhatLambdaHas:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in asked["foreign"]:
-            raise ModuleNotFoundError(f"No module named {name!r} in the layer", name=name)
-
-def packages():
-    return sorted({name.partition(".")[0] for name in sys.modules})
-
-sys.meta_path.insert(0, OnlyWhatLambdaHas())
-for module in asked["shared"]:
-    importlib.import_module(module)
-print(json.dumps(["shared", packages()]), flush=True)
-for function in asked["functions"]:
-    child = os.fork()
-    if child == 0:
-        importlib.import_module("functions." + function.replace("/", "."))
-        print(json.dumps([function, packages()]), flush=True)
-        os._exit(0)
-    assert os.waitpid(child, 0)[1] == 0, function
-"""
-SHARED = ["argosy.kernel.worker", "argosy.kernel.write"]
-"""What every function loads. It is imported once and each function in a fork of that, which is ten times as quick."""
-
-
-@cache
-def in_the_layer() -> set[str]:
-    """The top-level names that the locked packages bring, but for those that the layer leaves out."""
-    locked = LAYER - set(UNUSED)
-    brought = packages_distributions().items()
-    return {top for top, owners in brought if locked & {owner.lower().replace("_", "-") for owner in owners}}
-
-
-@cache
-def loaded() -> dict[str, set[str]]:
-    """The third-party packages that each function's import loads, with nothing there but what Lambda will have."""
-    asked = {
-        "functions": [f"{function.context}/{function.name}" for function in functions()],
-        "foreign": sorted(set(packages_distributions()) - in_the_layer()),
-        "shared": SHARED,
-    }
-    path = os.pathsep.join([str(ROOT), str(ROOT / "layers"), sysconfig.get_path("purelib")])
-    # Without site: some packages hang themselves into the interpreter's start.
-    found = subprocess.run(
-        [sys.executable, "-S", "-c", LOOK],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PYTHONPATH": path},
-    )
-    assert found.returncode == 0, found.stderr
-    brought = in_the_layer()
-    return {
-        name: {top for top in packages if top in brought and not top.startswith("_")}
-        for name, packages in map(json.loads, found.stdout.splitlines())
-    }
 
 
 def groups(function: Function) -> set[str]:
@@ -89,21 +21,45 @@ def listed(function: Function) -> set[str]:
 
 def test_a_function_imports_without_an_environment_and_only_what_is_listed_for_it() -> None:
     too_much = {
-        name: sorted(loaded()[name] - listed(function))
+        name: sorted(loaded()[name].by_import - listed(function))
         for function in functions()
-        if not loaded()[name := f"{function.context}/{function.name}"] <= listed(function)
+        if not loaded()[name := f"{function.context}/{function.name}"].by_import <= listed(function)
     }
 
     assert too_much == {}, "tests/architecture/imports.toml does not list it"
 
 
 def test_what_all_functions_load_is_only_what_is_listed_for_all() -> None:
-    assert loaded()["shared"] == set(LISTED["common"])
+    assert loaded()["shared"].by_import == set(LISTED["common"])
 
 
 def test_the_list_names_nothing_that_is_not_loaded() -> None:
     for function in functions():
         name = f"{function.context}/{function.name}"
         for group in groups(function):
-            assert set(LISTED["groups"][group]) <= loaded()[name], f"{name} no longer loads {group}"
+            assert set(LISTED["groups"][group]) <= loaded()[name].by_import, f"{name} no longer loads {group}"
     assert set(LISTED["loads"]) <= set(loaded())
+
+
+def test_no_function_loads_awss_sdk_by_its_import_and_by_its_first_call_only_those_that_are_named() -> None:
+    sdk = {"boto3", "botocore"}
+
+    assert [name for name, found in loaded().items() if found.by_import & sdk] == []
+    assert {name for name, found in loaded().items() if found.by_call & sdk} <= set(LISTED["sdk"]["when_called"])
+
+
+def test_named_are_those_that_may_write_to_people_and_the_documentation() -> None:
+    roles = {(role.stack, role.id): role for role in of_kind("IAM::Role")}
+    tell = {
+        function_of(each)
+        for each in of_kind("Lambda::Function")
+        for statement in statements(roles[each.stack, named(each.properties["Role"])])
+        if any(action.startswith(("ses:", "sns:")) for action in statement["Action"])
+    }
+
+    assert set(LISTED["sdk"]["when_called"]) == tell | {"platform/documentation"}
+
+
+def test_the_function_that_is_measured_loads_no_more_modules_than_it_did() -> None:
+    """`./argosy bench` counts instructions; this counts what most of them come from, and is quick."""
+    assert loaded()[LISTED["measured"]["function"]].modules <= LISTED["measured"]["most_modules"]

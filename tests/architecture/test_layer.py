@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from argosy.kernel.transport import roots
 from infra.archive import pack
 from infra.code import Code
 from layers.dependencies import contents, wheels
@@ -60,6 +61,7 @@ def test_our_own_code_travels_without_what_this_machine_compiled(tmp_path: Path)
     names = {path.relative_to(code.argosy).as_posix() for path in Path(code.argosy).rglob("*")}
 
     assert {"python/argosy/kernel/http.py", "python/events/identity.py", "python/docs/openapi.json"} <= names
+    assert (Path(code.argosy) / "python/argosy/kernel/transport/amazon.pem").read_text() == roots.extracted() != ""
     assert not [path for path in tmp_path.rglob("*") if path.suffix == ".pyc"]
     assert (Path(code.functions) / "functions" / "identity" / "register.py").exists()
 

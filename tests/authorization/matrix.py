@@ -20,6 +20,7 @@ from argosy.kernel.route import EVERYONE, Route
 from argosy.kernel.write import Write, update
 from bench.costs.story import Story, stage
 from docs.inventory import functions
+from local.channels.stripe.account import Account
 from tests.authorization.things import GIVE_A_REASON, INSTEAD, QUERIES, REASON, owned, wishes
 from tests.support import cloud, people
 from tests.support.call import COUNT, call
@@ -50,7 +51,7 @@ class Matrix:
         self.story, self.things = story, owned(story)
         self.wishes = wishes(self.things) | dict.fromkeys(GIVE_A_REASON, REASON)
         self.tokens = self._tokens()
-        self._moment = copy.deepcopy(_items())
+        self._moment = copy.deepcopy((_items(), self._stripe.objects, self._stripe.jobs))
 
     def _tokens(self) -> dict[str, str | None]:
         every = tuple(role for role in ROLES if role != "member")
@@ -83,10 +84,17 @@ class Matrix:
             self.begin_again()
         return reply.status
 
+    @property
+    def _stripe(self) -> Account:
+        return self.story.shop.stripe.account
+
     def begin_again(self) -> None:
-        """The table is as it was before the first call."""
+        """Our table and Stripe's books are as they were when the actors came."""
+        items, objects, jobs = copy.deepcopy(self._moment)
         _items().clear()
-        _items().update(copy.deepcopy(self._moment))
+        _items().update(items)
+        with self._stripe.lock:
+            self._stripe.objects, self._stripe.jobs = objects, jobs
 
 
 def _items() -> Any:

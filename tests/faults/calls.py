@@ -8,6 +8,8 @@ from types import CodeType, FrameType
 
 ROOT = Path(__file__).parents[2]
 LAYERS, FUNCTIONS, KERNEL = str(ROOT / "layers"), str(ROOT / "functions"), str(ROOT / "layers/argosy/kernel")
+CARRIERS = (f"{KERNEL}/aws.py", f"{KERNEL}/transport/")
+"""They carry every call and make none."""
 FAULTS = ("crash_before", "crash_after", "throttle", "conflict", "unreachable", "lost_reply", "timeout_after", "stale")
 WRITES = frozenset({
     "dynamodb.PutItem", "dynamodb.UpdateItem", "dynamodb.DeleteItem", "dynamodb.TransactWriteItems", "events.PutEvents",
@@ -70,7 +72,7 @@ def site() -> str:
 def _named(code: CodeType) -> tuple[str, bool]:
     """The product's name of a piece of code, empty for any other, and whether it is the kernel's."""
     file = code.co_filename
-    if not file.startswith((LAYERS, FUNCTIONS)):
+    if not file.startswith((LAYERS, FUNCTIONS)) or file.startswith(CARRIERS):
         return "", False
     module = file.removeprefix(str(ROOT)).removesuffix(".py").replace("/", ".")
     short = module.removeprefix(".layers.argosy.").removeprefix(".functions.")

@@ -2,27 +2,26 @@
 
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
-from botocore.client import BaseClient
-from botocore.exceptions import ClientError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from argosy.kernel.aws import ClientError, NoAnswer
+from argosy.kernel.transport import tries
 from tests.faults.world import World
 from tests.support import cloud, moto_strict
 from tests.support.memory import MemoryTable, Row, State
 from tests.support.memory.alike import told
 
-STOCK_CALL: Any = vars(BaseClient)["_make_api_call"]
+STOCK_ATTEMPT = tries.attempt
 CONSTANT = frozenset({"kms.GetPublicKey", "secretsmanager.GetSecretValue"})
 LAGS = 3
 """How many writes an eventually consistent read may be behind."""
 
 
 class InMemory:
-    """The table is in memory; what never changes is asked of moto once."""
+    """The table is in memory; what never changes is asked of moto once. Tries are our own transport's."""
 
     name = "memory"
 
@@ -50,54 +49,59 @@ class InMemory:
         self.table.state = kept
         self.former = []
 
-    def call(self, client: Any, service: str, operation: str, given: Any) -> Any:
-        """The answer, or what botocore would raise."""
-        if service == "dynamodb":
-            ask = self._read if operation in self.table.reads else self._write
-            return ask(client, operation, given)
+    def call(self, service: str, operation: str, given: Any) -> Any:
+        """The answer, or what the product would hear instead."""
         if f"{service}.{operation}" in CONSTANT:
-            return self._constant(client, f"{service}.{operation}", given)
-        if operation == "PutEvents":
-            return self._put_events(client, given)
-        if operation == "SendMessage":
-            self._sent(lambda tries: self.world.buried(given["MessageBody"]))
-            return {"MessageId": "m"}
-        return STOCK_CALL(client, operation, given)
+            return self._constant(service, operation, given)
+        if service == "dynamodb" and operation in self.table.writes:
+            return self._write(service, operation, given)
+        return tries.call(service, operation, given)
 
-    def _read(self, client: Any, operation: str, given: Any) -> Any:
-        lagging = self.world.me.stale and self.former
-        return self.table.call(operation, given, state=self.former[-1] if lagging else None)
+    def attempt(self, service: str, operation: str, given: Any) -> Any:
+        """One try of it: what AWS does, and whether the answer arrives."""
+        if service == "dynamodb":
+            outcome = self._asked(operation, given)
+        elif operation == "PutEvents":
+            outcome = _outcome(lambda: self._put_events(given))
+        elif operation == "SendMessage":
+            self.world.buried(given["MessageBody"])
+            outcome = _outcome(lambda: {"MessageId": "m"})
+        else:
+            return STOCK_ATTEMPT(service, operation, given)
+        if self.world.lose():
+            raise NoAnswer("injected")
+        return outcome()
 
-    def _write(self, client: Any, operation: str, given: Any) -> Any:
+    def _asked(self, operation: str, given: Any) -> Callable[[], Any]:
+        lagging = self.world.me.stale and self.former and operation in self.table.reads
+        return _outcome(lambda: self.table.call(operation, given, state=self.former[-1] if lagging else None))
+
+    def _write(self, service: str, operation: str, given: Any) -> Any:
         self.former = [*self.former[1 - LAGS :], self.table.state]
-        return self._sent(lambda tries: self.table.call(operation, given, tries=tries))
+        return tries.call(service, operation, given)
 
-    def _sent(self, send: Callable[[int], Any]) -> Any:
-        """As the SDK sends it: again, if the answer is lost on the wire."""
-        if not self.world.lose():
-            return send(0)
-        with suppress(ClientError):
-            send(0)
-        return send(1)
-
-    def _put_events(self, client: Any, given: Any) -> Any:
-        self._sent(lambda tries: self.world.taken(given["Entries"]))
+    def _put_events(self, given: Any) -> Any:
+        self.world.taken(given["Entries"])
         return {"FailedEntryCount": 0, "Entries": [{"EventId": str(place)} for place, _ in enumerate(given["Entries"])]}
 
-    def _constant(self, client: Any, name: str, given: Any) -> Any:
-        key = f"{name} {given}"
+    def _constant(self, service: str, operation: str, given: Any) -> Any:
+        key = f"{service}.{operation} {given}"
         if key not in self._constants:
-            self._constants[key] = STOCK_CALL(client, name.partition(".")[2], given)
+            self._constants[key] = tries.call(service, operation, given)
         return self._constants[key]
 
 
 class OnMoto(InMemory):
-    """moto takes every write through botocore, and memory takes it too: their answers have to be the same.
+    """moto takes every write over the wire, and memory takes it too: their answers have to be the same.
 
     Reads are answered from memory, which costs a fiftieth; while `comparing`, moto is asked as well.
     """
 
     name = "moto"
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self._on_wire = False
 
     def taken(self) -> Any:
         return super().taken(), pickle.dumps((self._moto.items, dict(moto_strict.TOKENS)))
@@ -109,26 +113,23 @@ class OnMoto(InMemory):
         moto_strict.TOKENS.clear()
         moto_strict.TOKENS.update(tokens)
 
-    def _read(self, client: Any, operation: str, given: Any) -> Any:
-        ours = super()._read(client, operation, given)
-        if self.comparing:
-            self._same(operation, lambda: ours, lambda: STOCK_CALL(client, operation, given))
-        return ours
+    def attempt(self, service: str, operation: str, given: Any) -> Any:
+        if self._on_wire:
+            return STOCK_ATTEMPT(service, operation, given)
+        if service == "dynamodb" and operation in self.table.reads and self.comparing:
+            ours = self._asked(operation, given)
+            self._same(operation, ours, _outcome(lambda: STOCK_ATTEMPT(service, operation, given)))
+        if operation == "PutEvents":
+            STOCK_ATTEMPT(service, operation, given)
+        return super().attempt(service, operation, given)
 
-    def _write(self, client: Any, operation: str, given: Any) -> Any:
-        losing = self.world.me.losing
-        theirs = _outcome(lambda: STOCK_CALL(client, operation, given))
-        self.world.me.losing = losing
+    def _write(self, service: str, operation: str, given: Any) -> Any:
+        losing, self._on_wire = self.world.me.losing, True
+        theirs = _outcome(lambda: tries.call(service, operation, given))
+        self.world.me.losing, self._on_wire = losing, False
         mine = super()._write
-        self._same(operation, _outcome(lambda: mine(client, operation, given)), theirs)
+        self._same(operation, _outcome(lambda: mine(service, operation, given)), theirs)
         return theirs()
-
-    def _put_events(self, client: Any, given: Any) -> Any:
-        times = 1 + self.world.me.losing
-        answer = STOCK_CALL(client, "PutEvents", given)
-        for _ in range(times):
-            self.world.taken(given["Entries"])
-        return answer
 
     def _same(self, operation: str, ours: Callable[[], Any], theirs: Callable[[], Any]) -> None:
         if told(ours) != told(theirs):

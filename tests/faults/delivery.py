@@ -22,6 +22,21 @@ ROUNDS = 60
 DEFECTS = (AssertionError, TypeError, KeyError, AttributeError, NameError, IndexError)
 
 
+class Heard(Listener):
+    """A listener of which one can ask why it gave its message back."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.exceptions: list[Exception] = []
+
+    def _record(self, record: dict[str, Any]) -> None:
+        try:
+            super()._record(record)
+        except Exception as why:
+            self.exceptions.append(why)
+            raise
+
+
 class Delivery:
     """Carries one thing, or everything until nothing is left; whatever fails without a cause is told to `fail`."""
 
@@ -174,12 +189,12 @@ class Delivery:
     def hear(self, message: Message) -> bool:
         """One message to its listener; whether the queue may forget it."""
         known = next(one for one in listeners()[message.fact["name"]] if one.name == message.listener)
-        listener = Listener(known.hears, known.events)  # a process of its own
+        listener = Heard(known.hears, known.events)  # a process of its own
         function = message.listener.replace(".", "/")
         answer = self.world.process(function, lambda: listener({"Records": [message.record]}, context()))
         if answer is None:
             return False
-        for _, why, _ in listener._processor.exceptions:
+        for why in listener.exceptions:
             self._judged(function, why)
         done = not answer["batchItemFailures"]
         if done:

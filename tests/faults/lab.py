@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from argosy.kernel import auth, clock, secrets
+from argosy.kernel.transport import tries
 from local.channels.bank import BankSimulator
 from tests.conftest import Clock
 from tests.faults import bank
@@ -84,6 +85,7 @@ class Lab:
         """The functions' processes are new: what they kept in memory is gone."""
         auth.public_key.cache_clear()
         secrets.forget()
+        tries.budget.back(tries.Budget.MOST)
 
 
 @contextmanager

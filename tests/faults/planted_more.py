@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from botocore.client import BaseClient
-
 from argosy.kernel import money
 from argosy.kernel.errors import Busy
 from argosy.kernel.keys import Key
@@ -16,18 +14,17 @@ from argosy.ledger.items import BalanceItem
 from argosy.orders import moves
 from argosy.payments.channels import stripe as stripe_channel
 from tests.faults.planted import Patch, bug, each_commit, lies_under
+from tests.support.hook import Call, on_calls
 
 
 @bug("reads may be from before the last write", near="orders/checkout>kernel")
 def reads_not_consistent(patch: Patch) -> None:
-    call: Any = vars(BaseClient)["_make_api_call"]
-
-    def lagging(client: Any, operation: str, given: dict[str, Any]) -> Any:
+    def lagging(go_on: Call, service: str, operation: str, given: dict[str, Any]) -> Any:
         if operation in ("GetItem", "Query"):
             given = {name: it for name, it in given.items() if name != "ConsistentRead"}
-        return call(client, operation, given)
+        return go_on(service, operation, given)
 
-    patch.setattr(BaseClient, "_make_api_call", lagging)
+    on_calls(patch, lagging)
 
 
 @bug("the record of a key is kept before its effect", near="orders.place:")

@@ -42,10 +42,10 @@ def spoken() -> list[Request]:
     with workshop() as made, pytest.MonkeyPatch.context() as patch:
         asks = made.lab.aws.call
 
-        def call(client: Any, service: str, operation: str, given: Any) -> Any:
+        def call(service: str, operation: str, given: Any) -> Any:
             if service == "dynamodb":
                 found.append((operation, given))
-            return asks(client, service, operation, given)
+            return asks(service, operation, given)
 
         patch.setattr(made.lab.aws, "call", call)
         made.sweep.calm()

@@ -1,24 +1,18 @@
-"""Watches botocore: each call of each client is a step of the world, and fails as AWS and its SDK would let it fail."""
+"""Watches every call of AWS: each is a step of the world, and fails as AWS and our transport would let it fail."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
-from botocore.exceptions import ClientError, ReadTimeoutError
 
-from argosy.kernel import aws
-from tests.faults.clouds import STOCK_CALL, InMemory
+from argosy.kernel.aws import ClientError, NoAnswer
+from tests.faults.clouds import InMemory
 from tests.faults.touched import touched
 from tests.faults.world import Wire, World
+from tests.support.hook import Call, Send, on_attempts, on_calls, on_sendings
 
 THROTTLED = {"dynamodb": "ProvisionedThroughputExceededException"}
-SERVICES = ("dynamodb", "events", "sqs")
-
-
-def _raise(error: Exception) -> Any:
-    raise error
 
 
 def _wire(service: str, operation: str, given: Any) -> Wire:
@@ -31,7 +25,7 @@ def _wire(service: str, operation: str, given: Any) -> Wire:
         refusal: Any = {"Error": {"Code": "TransactionCanceledException", "Message": "injected"}}
         return ClientError(refusal | {"CancellationReasons": reasons}, operation)
 
-    return Wire(throttled, lambda: ReadTimeoutError(endpoint_url=service), conflict, _eventual(operation, given))
+    return Wire(throttled, lambda: NoAnswer(f"{service} injected"), conflict, _eventual(operation, given))
 
 
 def _eventual(operation: str, given: Any) -> bool:
@@ -45,24 +39,28 @@ def _eventual(operation: str, given: Any) -> bool:
 def watched(world: World, aws_here: InMemory) -> Iterator[None]:
     """Every call of every client is a step of this world as long as it is on."""
 
-    def call(client: Any, operation: str, given: dict[str, Any]) -> Any:
+    def call(go_on: Call, service: str, operation: str, given: dict[str, Any]) -> Any:
         if not world.on:
-            return STOCK_CALL(client, operation, given)
-        service = client.meta.service_model.service_name
+            return go_on(service, operation, given)
         return world.step(
             f"{service}.{operation}",
-            lambda: aws_here.call(client, service, operation, given),
+            lambda: aws_here.call(service, operation, given),
             _wire(service, operation, given),
             lambda: touched(service, operation, given, aws_here.table.state),
         )
 
-    def drop(request: Any, **_: Any) -> None:
-        """Registered last, so the effect is there already; botocore's own retries do the rest."""
+    def attempt(go_on: Call, service: str, operation: str, given: dict[str, Any]) -> Any:
+        return (aws_here.attempt if world.on else go_on)(service, operation, given)
+
+    def drop(send: Send, *given: Any) -> Any:
+        """The effect is there already; our transport's own tries do the rest."""
+        answer = send(*given)
         if world.on and world.lose():
-            raise ReadTimeoutError(endpoint_url=request.url)
+            raise NoAnswer("injected")
+        return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseClient, "_make_api_call", call)
-        for service in SERVICES:
-            aws.client(service).meta.events.register_last("before-send", drop)
+        on_calls(patch, call)
+        on_attempts(patch, attempt)
+        on_sendings(patch, drop)
         yield

@@ -10,9 +10,9 @@ import pytest
 from argosy.identity import passwords
 from tests.conftest import Clock
 from tests.identity.world import ANN, NOBODYS, ask, asked, codes, forget_receipts, hashing, sign_in, verify, wrong
-from tests.support import privilege
 from tests.support.bus import Bus
 from tests.support.call import Reply
+from tests.support.hook import Call, on_calls
 from tests.support.people import Person, mails
 
 WRONG = "not the password"
@@ -191,20 +191,20 @@ def test_a_key_that_could_be_guessed_is_no_key_of_a_device(ann: Person, key: str
 
 def at_once(ask: Ask, times: int, patch: pytest.MonkeyPatch) -> tuple[list[int], int]:
     """The statuses of so many at once, and how many passwords were looked at. moto takes one call after another, in any order."""
-    lock, before, looked_at, statuses = threading.Lock(), privilege.CLIENT._make_api_call, [], []
+    lock, looked_at, statuses = threading.Lock(), [], []
     hasher: Any = type(passwords._hasher())
     verifies = hasher.verify
 
-    def one_by_one(self: Any, operation: str, request: Any) -> Any:
+    def one_by_one(go_on: Call, *asked: Any) -> Any:
         with lock:
-            return before(self, operation, request)
+            return go_on(*asked)
 
     def slowly(self: Any, *given: Any) -> Any:
         looked_at.append(1)
         real_time.sleep(0.3)  # so that all have come as far as this before the first has failed
         return verifies(self, *given)
 
-    patch.setattr(privilege.CLIENT, "_make_api_call", one_by_one)
+    on_calls(patch, one_by_one)
     patch.setattr(hasher, "verify", slowly)
     threads = [threading.Thread(target=lambda: statuses.append(ask().status)) for _ in range(times)]
     for thread in threads:

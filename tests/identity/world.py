@@ -9,8 +9,9 @@ import pytest
 
 from argosy.identity import passwords
 from functions.identity import register, sessions
-from tests.support import cloud, privilege
+from tests.support import cloud
 from tests.support.call import HERE, Reply, call
+from tests.support.hook import Call, on_calls
 from tests.support.people import PASSWORD, mails
 
 ANN = "ann@example.com"
@@ -81,14 +82,13 @@ def forget_receipts() -> None:
 def calls() -> Iterator[list[str]]:
     """The calls that are made to AWS, in their order."""
     made: list[str] = []
-    before = privilege.CLIENT._make_api_call
 
-    def noted(self: Any, operation: str, request: Any) -> Any:
-        made.append(f"{self.meta.service_model.service_name}.{operation}")
-        return before(self, operation, request)
+    def noted(go_on: Call, service: str, operation: str, request: Any) -> Any:
+        made.append(f"{service}.{operation}")
+        return go_on(service, operation, request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(privilege.CLIENT, "_make_api_call", noted)
+        on_calls(patch, noted)
         yield made
 
 

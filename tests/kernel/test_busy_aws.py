@@ -1,8 +1,8 @@
 """When AWS cannot answer now, the caller is told to come back; a defect is a defect. Found by the fault sweep."""
 
 import pytest
-from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 
+from argosy.kernel.aws import ClientError, NoAnswer, NotReached
 from argosy.kernel.body import View
 from argosy.kernel.http import EVERYONE, Api
 from tests.kernel.wire import ThingItem, fails, refused
@@ -27,7 +27,11 @@ class Function:
 
 LOST = [
     refused("ThrottlingException"), refused("ProvisionedThroughputExceededException"), refused("InternalServerError"),
-    ReadTimeoutError(endpoint_url=""), ConnectTimeoutError(endpoint_url=""), EndpointConnectionError(endpoint_url=""),
+    NoAnswer("no answer in 5 s"), NotReached("closed"),
+    *(
+        ClientError({"Error": {"Code": str(status), "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}, "GetItem")
+        for status in (429, 500, 502, 503, 504)
+    ),
 ]  # fmt: skip
 
 

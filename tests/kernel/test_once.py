@@ -74,8 +74,8 @@ def test_a_request_without_a_key_is_kept_nowhere(bus: Bus) -> None:
     once(kept=False).before()
 
 
-def test_an_answer_lost_on_the_way_is_no_replay_of_somebody_else(bus: Bus) -> None:
-    lose_answers()
+def test_an_answer_lost_on_the_way_is_no_replay_of_somebody_else(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+    lose_answers(monkeypatch)
     do(once())
 
     assert thing("x")

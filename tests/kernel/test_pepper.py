@@ -1,28 +1,28 @@
 """Keys from the deployment's one secret: one for each use, read when the first is needed."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from argosy.kernel import aws, pepper, secrets
+from argosy.kernel import pepper, secrets
 from tests.support.bus import Bus
+from tests.support.hook import Call, on_calls
 
 
 @pytest.fixture
-def asked(bus: Bus) -> Iterator[list[Any]]:
+def asked(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What Secrets Manager is asked."""
     found: list[Any] = []
 
-    def note(params: dict[str, Any], **_: Any) -> None:
-        found.append(params["body"])
+    def note(go_on: Call, service: str, operation: str, request: Any) -> Any:
+        if (service, operation) == ("secretsmanager", "GetSecretValue"):
+            found.append(request)
+        return go_on(service, operation, request)
 
-    events = aws.client("secretsmanager").meta.events
-    events.register("before-call.secretsmanager.GetSecretValue", note)
+    on_calls(monkeypatch, note)
     secrets.forget()
     pepper.keyed.cache_clear()
-    yield found
-    events.unregister("before-call.secretsmanager.GetSecretValue", note)
+    return found
 
 
 def test_each_use_has_a_key_of_its_own_and_all_of_them_cost_one_call(asked: list[Any]) -> None:

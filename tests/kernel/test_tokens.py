@@ -11,10 +11,12 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, given
 from hypothesis import settings as given_settings
 from hypothesis import strategies as st
+from jwt.utils import der_to_raw_signature
 
 from argosy.kernel import auth, clock
 from argosy.kernel.auth import InvalidToken, TokenExpired, Unauthenticated, claimant_of
@@ -168,3 +170,45 @@ def test_a_token_that_leaves_something_out_is_refused(name: str) -> None:
 def test_a_token_of_another_issuer_audience_or_use_is_refused(head: dict[str, Any], other: dict[str, Any]) -> None:
     with pytest.raises(InvalidToken):
         bearer(token(head=head, **other))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"exp": "soon"}, {"exp": True}, {"nbf": [AT]}, {"iat": 1.5}, {"sub": 5}, {"sid": {"a": 1}}, {"roles": "admin"},
+        {"aud": [auth.AUDIENCE]}, {"iss": ["argosy"]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_claim_that_is_not_what_it_should_be_is_refused_and_no_accident(other: dict[str, Any]) -> None:
+    body = [{"alg": "ES256", "kid": "new", "typ": "at+jwt"}, claims() | other]
+    head, payload = (base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in body)
+    raw = der_to_raw_signature(KEYS["new"].sign(f"{head}.{payload}".encode(), ec.ECDSA(SHA256())), ec.SECP256R1())
+    with pytest.raises(InvalidToken):
+        bearer(f"{head}.{payload}.{base64.urlsafe_b64encode(raw).rstrip(b'=').decode()}")
+
+
+def test_what_a_token_declares_critical_is_not_passed_over() -> None:
+    with pytest.raises(InvalidToken):
+        bearer(token(head={"crit": ["b64"], "b64": True}))
+
+
+def test_a_token_has_one_spelling() -> None:
+    good = token()
+    head, payload, signature = good.split(".")
+    spare = signature[:-1] + {"A": "B", "Q": "R", "g": "h", "w": "x"}[signature[-1]]  # the last bits are nobody's
+    for spelling in (
+        f"{good}=",
+        f"{head}=.{payload}.{signature}",
+        f"{head}.{payload}.{spare}",
+        f"{good}.",
+        f"{good}\n\n.x",
+    ):
+        with pytest.raises(InvalidToken):
+            bearer(spelling)
+
+
+@pytest.mark.parametrize("signature", [b"", b"\1" * 63, b"\1" * 65, b"\0" * 64, b"\xff" * 64, b"\0" * 32 + b"\1" * 32])
+def test_a_signature_of_another_shape_holds_for_nothing(signature: bytes) -> None:
+    with pytest.raises(InvalidToken):
+        bearer(unsigned({"alg": "ES256", "kid": "new", "typ": "at+jwt"}, signature))

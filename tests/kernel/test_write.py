@@ -1,8 +1,8 @@
 """A commit happened or it did not, whatever became of its answer, and says which condition stood against it."""
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
 
+from argosy.kernel.aws import ClientError, NoAnswer
 from argosy.kernel.errors import Busy, Conflict, StateConflict
 from argosy.kernel.write import TRIES, Part, Write, check, delete, put, retrying, save, update, upsert
 from tests.kernel.wire import ThingItem, cancelled, fails, lose_answers, refused, thing
@@ -27,16 +27,18 @@ def add(id: str) -> Part:
     )
 
 
-def test_a_put_whose_answer_was_lost_is_ours_and_no_conflict(bus: Bus) -> None:
-    lose_answers()
+def test_a_put_whose_answer_was_lost_is_ours_and_no_conflict(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+    lose_answers(monkeypatch)
     Write().add(put(ThingItem(id="x"), otherwise=Taken())).commit()
 
     assert thing("x")
 
 
-def test_a_put_of_something_else_is_a_conflict_though_the_answer_was_lost(bus: Bus) -> None:
+def test_a_put_of_something_else_is_a_conflict_though_the_answer_was_lost(
+    bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Write().add(put(ThingItem(id="x", amount=1))).commit()
-    lose_answers()
+    lose_answers(monkeypatch)
     with pytest.raises(Taken):
         Write().add(put(ThingItem(id="x", amount=2), otherwise=Taken())).commit()
 
@@ -49,9 +51,11 @@ def test_the_same_put_again_is_still_a_conflict(bus: Bus) -> None:
             assert refusal is Taken
 
 
-def test_a_delete_whose_answer_was_lost_is_done_and_one_of_nothing_is_refused(bus: Bus) -> None:
+def test_a_delete_whose_answer_was_lost_is_done_and_one_of_nothing_is_refused(
+    bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Write().add(put(ThingItem(id="x"))).commit()
-    lose_answers()
+    lose_answers(monkeypatch)
     Write().add(delete(ThingItem.by_id.key(id="x", part="a"), otherwise=Gone())).commit()
 
     assert thing("x") is None
@@ -59,18 +63,18 @@ def test_a_delete_whose_answer_was_lost_is_done_and_one_of_nothing_is_refused(bu
         Write().add(delete(ThingItem.by_id.key(id="x", part="a"), otherwise=Gone())).commit()
 
 
-def test_a_single_count_whose_answer_was_lost_counts_once(bus: Bus) -> None:
+def test_a_single_count_whose_answer_was_lost_counts_once(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
     Write().add(put(ThingItem(id="x"))).commit()
-    lose_answers(2)
+    lose_answers(monkeypatch, 2)
     Write().add(add("x")).commit()
 
     found = thing("x")
     assert found and found["amount"] == 1
 
 
-def test_a_transaction_whose_answer_was_lost_happened_once(bus: Bus) -> None:
+def test_a_transaction_whose_answer_was_lost_happened_once(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
     Write().add(put(ThingItem(id="x"))).commit()
-    lose_answers(2)
+    lose_answers(monkeypatch, 2)
     Write().add(add("x"), put(ThingItem(id="y"))).commit()
 
     found = thing("x")
@@ -126,7 +130,7 @@ def test_who_never_gets_through_is_told_to_come_back(bus: Bus, monkeypatch: pyte
 
 
 def test_an_answer_that_never_comes_is_busy_and_a_defect_is_a_defect(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
-    fails(monkeypatch, ReadTimeoutError(endpoint_url=""), refused("ValidationException"))
+    fails(monkeypatch, NoAnswer(), refused("ValidationException"))
     with pytest.raises(Busy):
         Write().add(put(ThingItem(id="x"))).commit()
     with pytest.raises(ClientError):

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
-from botocore.exceptions import ClientError, ReadTimeoutError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from argosy.kernel import aws
+from argosy.kernel.aws import ClientError, NoAnswer
 from argosy.kernel.table import Gsi1, Item, Primary
 from tests.support.cloud import rows
-
-STOCK: Any = vars(BaseClient)["_make_api_call"]
+from tests.support.hook import Call, on_calls, on_sendings
 
 
 class ThingItem(Item, discriminator="test_thing"):
@@ -31,29 +28,31 @@ def thing(id: str) -> dict[str, Any] | None:
     return next((row for row in rows() if row["kind"] == "test_thing" and row["id"] == id), None)
 
 
-def lose_answers(times: int = 1) -> None:
-    """The next answers of DynamoDB are lost after the effect, so that the SDK sends again."""
+def lose_answers(patch: pytest.MonkeyPatch, times: int = 1) -> None:
+    """The next answers of AWS are lost after the effect, so that our transport sends again."""
     left = [times]
 
-    def drop(request: Any, **_: Any) -> None:
+    def drop(send: Any, *given: Any) -> Any:
+        answer = send(*given)
         if left[0]:
             left[0] -= 1
-            raise ReadTimeoutError(endpoint_url=request.url)
+            raise NoAnswer("lost")
+        return answer
 
-    aws.client("dynamodb").meta.events.register_last("before-send", drop)
+    on_sendings(patch, drop)
 
 
 def fails(patch: pytest.MonkeyPatch, *errors: Exception) -> Callable[[], int]:
     """The next calls fail so, before any effect; gives back how many were made."""
     waiting, made = list(errors), [0]
 
-    def call(client: Any, operation: str, given: Any) -> Any:
+    def call(go_on: Call, *asked: Any) -> Any:
         made[0] += 1
         if waiting:
             raise waiting.pop(0)
-        return STOCK(client, operation, given)
+        return go_on(*asked)
 
-    patch.setattr(BaseClient, "_make_api_call", call)
+    on_calls(patch, call)
     patch.setattr("time.sleep", lambda seconds: None)
     return lambda: made[0]
 

@@ -161,9 +161,8 @@ def alarms(capsys: pytest.CaptureFixture[str]) -> int:
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[], int]:
+def counted(capsys: pytest.CaptureFixture[str]) -> Callable[[], int]:
     """How many invariants the monitor counts as broken when it is woken now."""
-    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
 
     def wake() -> int:
         capsys.readouterr()

@@ -133,6 +133,24 @@ def test_a_day_has_a_limit_and_the_refusal_says_when_the_next_begins(
     assert treasury.send(sign_in(ann.id, ann.email), bo, 2).status == 201
 
 
+def test_the_wait_of_a_days_limit_is_true_to_the_second_and_more_than_any_day_takes_has_none(
+    treasury: Treasury, join: Join, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSFER_LIMITS", "*=100")
+    settings.cache_clear()
+    ann, bo = join("ann"), join("bo")
+    treasury.fund(ann, 1_000)
+    time.now = time.now.replace(hour=23, minute=59, second=49, microsecond=620_000)
+    ann = sign_in(ann.id, ann.email)
+    treasury.send(ann, bo, 100).ok()
+    refused, too_much = treasury.send(ann, bo, 2), treasury.send(ann, bo, 101)
+    time.now = time.now.replace(microsecond=700_000)
+    time.forward(seconds=int(refused.headers["Retry-After"]))
+
+    assert treasury.send(ann, bo, 2).status == 201
+    assert (too_much.problem, "Retry-After" in too_much.headers) == ("limit_exceeded", False)
+
+
 def test_each_asset_has_its_own_limit_as_the_deployment_sets_it(
     treasury: Treasury, join: Join, monkeypatch: pytest.MonkeyPatch
 ) -> None:

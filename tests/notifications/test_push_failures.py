@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
 
 from argosy.kernel import aws, mail
+from argosy.kernel.aws import ClientError, NoAnswer
 from argosy.notifications import pushes
 from tests.notifications.world import add_device, endpoints, inbox, order_paid, pushed, tell
 from tests.support.bus import Bus
@@ -51,7 +51,7 @@ def test_a_refused_push_is_tried_again_by_the_queue_and_no_other_device_hears_it
 def test_a_push_whose_outcome_nobody_knows_is_not_sent_again(
     bob: Person, sam: Person, bus: Bus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = failing(monkeypatch, "publish", ReadTimeoutError(endpoint_url="https://sns"))
+    asked = failing(monkeypatch, "publish", NoAnswer("https://sns"))
     tell(order_paid(bob, sam))
     bus.settle()
     bus.again("notifications.notification_created")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
 
 from tests.conftest import Clock
 from tests.support.alipay import Alipay
@@ -12,6 +11,7 @@ from tests.support.books import statuses
 from tests.support.bus import told
 from tests.support.call import Reply, call
 from tests.support.cloud import rows
+from tests.support.hook import Call, on_calls
 from tests.support.people import Person
 from tests.support.shop import Shop
 
@@ -114,13 +114,12 @@ def test_leading_a_payment_costs_no_round_trip(
     buyer = join("buyer")
     order_id = shop.order(buyer, {shop.sku(join("seller", "seller")): 1})
     asked: list[str] = []
-    real = BaseClient._make_api_call  # type: ignore[attr-defined]
 
-    def counted(self: Any, operation: str, request: dict[str, Any]) -> Any:
+    def counted(go_on: Call, service: str, operation: str, request: dict[str, Any]) -> Any:
         asked.append(operation)
-        return real(self, operation, request)
+        return go_on(service, operation, request)
 
-    monkeypatch.setattr(BaseClient, "_make_api_call", counted)
+    on_calls(monkeypatch, counted)
     pay(shop, buyer, order_id, key="1", method="card").ok()
     assert asked.count("BatchGetItem") == 1
     assert asked.count("GetItem") == 1  # the caller's account

@@ -92,6 +92,14 @@ def test_names_cannot_be_fished_from_the_bank(world: Payouts) -> None:
     assert replies[-1].status == 429
 
 
+def test_who_has_named_too_many_accounts_is_told_truly_when_one_more_is_looked_at(world: Payouts) -> None:
+    ann = world.join("ann")
+    refused = [world.add(ann, "6222020200110002") for _ in range(6)][-1]
+    world.time.forward(seconds=int(refused.headers["Retry-After"]))
+
+    assert world.add(ann, "6222020200110002").problem == "account_name_mismatch"
+
+
 def test_a_removed_account_is_paid_no_more(world: Payouts) -> None:
     ann = world.payee("ann", 10_000)
     world.call(ann, "methods", f"DELETE /v1/payout-methods/{world.methods[ann.id]}").ok()

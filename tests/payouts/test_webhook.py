@@ -94,8 +94,9 @@ def test_a_body_that_the_gateway_has_encoded_is_checked_by_its_own_bytes(
     from tests.support.privilege import role_of
 
     _, body, signature = paid
-    paths = [route.path for route in webhook.app.routes]
-    made = event("POST", ROUTE.partition(" ")[2], base64.b64encode(body).decode(), {"x-signature": signature}, paths)
+    made = event(
+        "POST", ROUTE.partition(" ")[2], base64.b64encode(body).decode(), {"x-signature": signature}, webhook.app.routes
+    )
     with role_of(webhook.__name__):
         answer = webhook.handler({**made, "isBase64Encoded": True}, context())
 

@@ -13,9 +13,3 @@ __all__ = ["alipay", "wechat"]
 @pytest.fixture
 def desk(shop: Shop, time: Clock) -> Desk:
     return Desk(shop, time)
-
-
-@pytest.fixture(autouse=True)
-def metrics(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an alarm watches is written, whatever ran before."""
-    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from argosy.reconciliation.calendar import CALENDARS
-from tests.payments.conftest import Same
+from tests.conftest import Same
 from tests.reconciliation.desk import DAY, Desk, counted, sums
 from tests.support import people
 from tests.support.alipay import Alipay

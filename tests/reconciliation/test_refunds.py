@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conftest import Clock
+from tests.conftest import Clock, Same
 from tests.disputes.bank import balance as exactly
-from tests.payments.conftest import Same
 from tests.reconciliation.desk import DAY, Desk, counted, sums
 from tests.support.alipay import Alipay
 from tests.support.books import balance, statuses

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from argosy.kernel import aws
 from functions.reconciliation import open_days
 from tests.ledger.treasury import run as scheduled
 from tests.reconciliation.desk import DAY, Desk, counted, sums
@@ -15,6 +14,7 @@ from tests.support.alipay import Alipay
 from tests.support.books import balance
 from tests.support.bus import told
 from tests.support.cloud import rows
+from tests.support.hook import Call, on_calls
 
 CLASSES = {
     "amount_diff": (1, 0, 1), "long": (1, 1, 0), "matched": (2, 0, 0), "short": (1, 0, 0), "unknown": (1, 0, 1),
@@ -56,16 +56,14 @@ def dying(writes: int) -> Iterator[None]:
     """After so many transactions the function that begins the next one dies, once."""
     begun = itertools.count()
 
-    def die(**_: Any) -> None:
-        if next(begun) == writes:
+    def die(go_on: Call, service: str, operation: str, request: dict[str, Any]) -> Any:
+        if operation == "TransactWriteItems" and next(begun) == writes:
             raise RuntimeError("died")
+        return go_on(service, operation, request)
 
-    events = aws.client("dynamodb").meta.events
-    events.register("before-call.dynamodb.TransactWriteItems", die)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        on_calls(patch, die)
         yield
-    finally:
-        events.unregister("before-call.dynamodb.TransactWriteItems", die)
     assert next(begun) > writes + 1, "nobody died"
 
 

@@ -10,10 +10,10 @@ from argosy.settlement import settlement
 from argosy.settlement.settlement import Unsettled
 from tests.conftest import Clock
 from tests.settlement.world import again, agree, balance, brief, lines, moved, statements, woken
-from tests.support import privilege
 from tests.support.bus import Bus, told
 from tests.support.call import Reply, call
 from tests.support.cloud import rows
+from tests.support.hook import Call, on_calls
 from tests.support.people import Person
 
 Join = Callable[..., Person]
@@ -29,16 +29,16 @@ def asked(finance: Person, **wish: Any) -> Reply:
 
 def cut_after(patch: pytest.MonkeyPatch, transactions: int) -> None:
     """The power goes before the next transaction."""
-    done, real = [0], privilege.CLIENT._make_api_call
+    done = [0]
 
-    def failing(self: Any, operation: str, request: dict[str, Any]) -> Any:
+    def failing(go_on: Call, service: str, operation: str, request: dict[str, Any]) -> Any:
         if operation == "TransactWriteItems":
             if done[0] == transactions:
                 raise PowerCut
             done[0] += 1
-        return real(self, operation, request)
+        return go_on(service, operation, request)
 
-    patch.setattr(privilege.CLIENT, "_make_api_call", failing)
+    on_calls(patch, failing)
 
 
 @pytest.mark.parametrize("transactions", [1, 2, 3])
@@ -91,15 +91,14 @@ def test_a_party_that_cannot_be_settled_does_not_keep_the_others_waiting_and_the
     moved(seller, 10)
     moved(other, 20)
     time.forward(days=1)
-    real = privilege.CLIENT._make_api_call
 
-    def failing(self: Any, operation: str, request: dict[str, Any]) -> Any:
+    def failing(go_on: Call, service: str, operation: str, request: dict[str, Any]) -> Any:
         if operation == "TransactWriteItems" and seller.id in str(request):
             raise RuntimeError("a poisonous item")
-        return real(self, operation, request)
+        return go_on(service, operation, request)
 
     with monkeypatch.context() as patch:
-        patch.setattr(privilege.CLIENT, "_make_api_call", failing)
+        on_calls(patch, failing)
         with pytest.raises(Unsettled):
             woken()
     assert (brief(seller), brief(other)) == ([], [("2026-11-20", 20, "closed")])

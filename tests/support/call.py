@@ -128,8 +128,8 @@ def call(
     given |= {"authorization": f"Bearer {token}"} if token else {}
     given |= {"idempotency-key": key} if key else {}
     with role_of(module.__name__):
-        asked = event(method, target, text, given | (headers or {}), module.app.routes, address=address)
-        answer = module.handler(asked, context())
+        given_event = event(method, target, text, given | (headers or {}), module.app.routes, address=address)
+        answer = module.handler(given_event, context())
     found = {
         name: ", ".join(value) if isinstance(value, list) else str(value)
         for name, value in answer.get("headers", {}).items()

@@ -13,7 +13,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from argosy.identity import passwords
-from argosy.kernel import auth, pepper, settings
+from argosy.kernel import auth, log, pepper, settings
 from argosy.ledger import books
 from tests.support import moto_strict, privilege
 
@@ -25,7 +25,7 @@ SENDER = "argosy@example.com"
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION,
     "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled", "TABLE_NAME": TABLE, "BUS_NAME": "argosy", "MAIL_SENDER": SENDER,
-    "POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true", "VERSION": "test",
+    "AWS_LAMBDA_LOG_LEVEL": "FATAL", "VERSION": "test",
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def make_table(dynamodb: Any) -> None:
 
 def forget_clients() -> None:
     """What the kernel keeps for the life of a function and another deployment would not share; clients are all alike."""
-    for kept in (settings.settings, auth.public_key, pepper.keyed):
+    for kept in (settings.settings, auth.public_key, pepper.keyed, log.logger):
         kept.cache_clear()
 
 

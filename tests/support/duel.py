@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from argosy.kernel import aws
+import pytest
+
+from tests.support.hook import Call, on_calls
 
 
 @contextmanager
@@ -19,14 +21,12 @@ def before_the_next(operation: str, do: Callable[[], Any], *, after: int = 0) ->
     """The next call of this operation, or the one that comes `after` so many others, is held back until this is done."""
     waiting = [do, *([lambda: None] * after)]
 
-    def hold_back(**_: Any) -> None:
-        if waiting:
+    def hold_back(go_on: Call, service: str, asked: str, request: dict[str, Any]) -> Any:
+        if asked == operation and waiting:
             waiting.pop()()
+        return go_on(service, asked, request)
 
-    events = aws.client("dynamodb").meta.events
-    events.register(f"before-call.dynamodb.{operation}", hold_back)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        on_calls(patch, hold_back)
         yield
-    finally:
-        events.unregister(f"before-call.dynamodb.{operation}", hold_back)
     assert not waiting, f"there was no {operation}"

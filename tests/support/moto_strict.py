@@ -9,7 +9,9 @@ import json
 import threading
 from typing import Any
 
+from botocore.awsrequest import AWSRequest
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.models import botocore_stubber
 from moto.core.responses import ActionResult
 from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import (
@@ -24,12 +26,15 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
+from argosy.kernel.transport import wire
+from argosy.kernel.transport.services import Endpoint
 from tests.support import moto_fast
 
 LOCK = threading.RLock()
 TOKENS: dict[str, str] = {}
 LARGEST_BYTES = 4 * 1024 * 1024
 STOCK_RESPONSE = DynamoHandler.transact_write_items
+STOCK_SEND = wire.send
 
 
 def _key_of(table: Any, source: dict[str, Any]) -> dict[str, Any]:
@@ -62,10 +67,14 @@ def _planned(self: Any, items: list[dict[str, Any]]) -> list[tuple[str, dict[str
     return plan
 
 
+def _spelled(items: Any) -> str:
+    return json.dumps(items, sort_keys=True, default=repr)  # moto hands binary over as bytes
+
+
 def transact_write_items(self: Any, items: list[dict[str, Any]]) -> None:
     if len(items) > 100:
         raise TooManyTransactionsException
-    if len(json.dumps(items)) > LARGEST_BYTES:
+    if len(_spelled(items)) > LARGEST_BYTES:
         raise MockValidationException("Member must have length less than or equal to 4MB")
     plan, done = _planned(self, items), []
     try:
@@ -100,7 +109,7 @@ def _answer(self: Any) -> Any:
     token = self.body.get("ClientRequestToken")
     if not token:
         return STOCK_RESPONSE(self)
-    digest = hashlib.sha256(json.dumps(self.body["TransactItems"], sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(_spelled(self.body["TransactItems"]).encode()).hexdigest()
     if TOKENS.get(token, digest) != digest:
         raise DynamodbException("com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException", "token reused")
     if token in TOKENS:
@@ -115,6 +124,17 @@ def _one_at_a_time(self: Any, request: Any) -> Any:
         return moto_fast.request(self, request)
 
 
+def _send(to: Endpoint, headers: dict[str, str], body: bytes, *, method: str = "POST") -> wire.Answer:
+    """moto answers what our own transport sends as it answers botocore; what it does not know goes over the wire."""
+    sent = AWSRequest(method, to.url, data=body, headers=headers).prepare()
+    answer = botocore_stubber("before-send", sent)
+    if answer is None:
+        return STOCK_SEND(to, headers, body, method=method)
+    return wire.Answer(
+        answer.status_code, {name.lower(): str(it) for name, it in answer.headers.items()}, answer.content
+    )
+
+
 def install() -> None:
     """Patch moto; once per process is enough and twice does no harm."""
     for owner, name, ours in (
@@ -122,5 +142,6 @@ def install() -> None:
         (DynamoDBBackend, "transact_write_items", transact_write_items),
         (DynamoHandler, "transact_write_items", _answer),
         (BotocoreStubber, "process_request", _one_at_a_time),
+        (wire, "send", _send),
     ):
         setattr(owner, name, ours)

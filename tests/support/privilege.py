@@ -5,17 +5,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from botocore.client import BaseClient
-
+from argosy.kernel import aws
 from tests.support import policy
 
-CLIENT: Any = BaseClient  # its stubs leave out what is private
-STOCK = CLIENT._make_api_call
+STOCK = aws.call
 _running: ContextVar[str] = ContextVar("running", default="")
 
 
 class AccessDenied(BaseException):
     """The role does not allow this. Not an Exception, so that no function can answer it with a 500 and go on."""
+
+
+def running() -> str:
+    """The function whose role counts now; empty for a test's own calls."""
+    return _running.get()
 
 
 @contextmanager
@@ -29,14 +32,16 @@ def role_of(module: str) -> Iterator[None]:
         _running.reset(before)
 
 
-def _checked(self: Any, operation: str, request: dict[str, Any]) -> Any:
+def checked(service: str, operation: str, request: dict[str, Any]) -> Any:
+    """The call, if the role of the function that runs allows it."""
     function = _running.get()
-    if function and self.meta.service_model.service_name in ("dynamodb", "secretsmanager"):
+    if function and service in ("dynamodb", "secretsmanager"):
         denied = list(policy.denied(function, operation, request))
         if denied:
             raise AccessDenied(f"{function}: {operation} {denied}")
-    return STOCK(self, operation, request)
+    return STOCK(service, operation, request)
 
 
 def install() -> None:
-    CLIENT._make_api_call = _checked
+    """For the rest of this process."""
+    aws.call = checked

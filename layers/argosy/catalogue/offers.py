@@ -26,9 +26,14 @@ class Offer:
 
 
 def offers(sku_ids: Iterable[str]) -> dict[str, Offer]:
-    """The offers of these SKUs, read consistently in one round trip per hundred; unknown ones are left out."""
+    """Of these SKUs, public or not, read consistently in one round trip per hundred; unknown ones are left out."""
     raws = fetch(SkuItem.by_id.key(id=sku_id) for sku_id in sku_ids)
     return {offer.sku_id: offer for offer in map(_offer, map(SkuItem.read, raws.values()))}
+
+
+def on_sale(sku_ids: Iterable[str]) -> dict[str, Offer]:
+    """Those of them that anybody may buy and see; drafts and what was taken off sale are left out like unknown ones."""
+    return {sku_id: offer for sku_id, offer in offers(sku_ids).items() if offer.on_sale}
 
 
 def _offer(sku: SkuItem) -> Offer:

@@ -6,7 +6,7 @@ from datetime import datetime
 from argosy.catalogue import shop
 from argosy.catalogue.cards import EVERY, ProductCardItem
 from argosy.catalogue.items import ProductItem, PublishedProductItem
-from argosy.catalogue.offers import Offer, offers
+from argosy.catalogue.offers import Offer, offers, on_sale
 from argosy.catalogue.product import Product, told
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once
@@ -19,7 +19,8 @@ from argosy.publishing.publication import Status
 from events.catalogue import PricesChanged, PricesDue
 
 __all__ = [
-    "Offer", "change", "decide", "draft", "find", "get", "get_own", "offers", "page", "page_of_own", "prices_due", "published",
+    "Offer", "change", "decide", "draft", "find", "get", "get_own", "offers", "on_sale", "page", "page_of_own", "prices_due",
+    "published",
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Days as people of the platform count them: from midnight to midnight in its zone, which may be 23 or 25 hours."""
 
+import math
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,3 +18,8 @@ def ends(day: date, zone: str) -> datetime:
 def day_of(moment: datetime, zone: str) -> date:
     """The day on which that moment is."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def seconds_left(moment: datetime, zone: str) -> int:
+    """Whole seconds after which the next day has begun: what a `Retry-After` says."""
+    return math.ceil((ends(day_of(moment, zone), zone) - moment).total_seconds())

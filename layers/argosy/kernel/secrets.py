@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from argosy.kernel import aws, clock
+from argosy.kernel.aws import ClientError
 from argosy.kernel.errors import Unavailable
 
 KEPT_SECONDS = 300

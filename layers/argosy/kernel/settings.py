@@ -25,6 +25,8 @@ class Settings:
     zone: str = "UTC"
     transfer_limits: str = "*=5000000"
     version: str = "0"
+    transport: str = "own"
+    """`botocore` is AWS's SDK for every call (docs/decisions/0002)."""
 
 
 @cache

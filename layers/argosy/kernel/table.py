@@ -89,11 +89,10 @@ class Item(Model):
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
-        """All classes share one connection; pynamodb alone would make a session and a client for each."""
+        """All classes share one connection, which only spells: it has no client."""
         if Item._connection is None:
             Item.Meta.table_name = settings().table_name
             Item._connection = super()._get_connection.__func__(Item)  # type: ignore[attr-defined]
-            Item._connection.connection._client = aws.client("dynamodb")
         return Item._connection
 
     @classmethod

@@ -1,12 +1,9 @@
 """What wakes a function besides HTTP: a queue of facts (`@listens`) or a schedule (`@scheduled`)."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from typing import Any
-
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from argosy import settled
 from argosy.kernel import aws, clock, trace
@@ -37,14 +34,22 @@ class Listener:
 
     def __call__(self, batch: dict[str, Any], context: Any) -> Any:
         settled()
-        return process_partial_response(batch, self._record, self._processor, context)
+        failed = [record["messageId"] for record in batch["Records"] if not self._done(record)]
+        return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
-    @cached_property
-    def _processor(self) -> BatchProcessor:
-        return BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    def _done(self, record: dict[str, Any]) -> bool:
+        """Whether the queue may forget the message. Whatever it fails with concerns no other message of the batch."""
+        try:
+            self._record(record)
+        except Exception as why:
+            passing = isinstance(why, Unavailable | StateConflict) or aws.passes(why)
+            tell = logger().warning if passing else logger().exception
+            tell("will be tried again", message_id=record["messageId"], listener=self.name, why=type(why).__name__)
+            return False
+        return True
 
-    def _record(self, record: SQSRecord) -> None:
-        told = record.json_body["detail"]
+    def _record(self, record: dict[str, Any]) -> None:
+        told = json.loads(record["body"])["detail"]
         try:
             event = self._event(told)
             trace.begin(trace.Trace(told["actor"], told["trace_id"], told["hops"] + 1))
@@ -56,7 +61,7 @@ class Listener:
             raise
         except (Refusal, UnknownEvent) as never:
             logger().error("will never succeed", event_id=told.get("id"), listener=self.name, why=str(never))
-            aws.client("sqs").send_message(QueueUrl=settings().dead_letter_url, MessageBody=record.body)
+            aws.client("sqs").send_message(QueueUrl=settings().dead_letter_url, MessageBody=record["body"])
 
     def _event(self, told: dict[str, Any]) -> Event:
         for event in self.events:

@@ -1,15 +1,14 @@
 """Everything a command changes, collected and committed as one transaction: it happened or it did not."""
 
-import random
 import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from random import SystemRandom
 from typing import Any, Self, TypeVar
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from argosy.kernel import aws
+from argosy.kernel.aws import ClientError, NoAnswer
 from argosy.kernel.errors import Busy, StateConflict
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.outbox import Event, EventItem
@@ -24,7 +23,8 @@ R = TypeVar("R")
 TRIES = 4
 MOST_PARTS = 100  # DynamoDB's own limit
 ALONE = ("Put", "Delete")
-"""What may be sent twice by the SDK and be one: an update that adds would add twice, so it goes as a transaction with a token."""
+"""What may be sent twice and be one: an update that adds would add twice, so it goes as a transaction with a token."""
+LUCK = SystemRandom()
 
 
 def retrying(command: Callable[[], R]) -> R:
@@ -33,7 +33,7 @@ def retrying(command: Callable[[], R]) -> R:
         try:
             return command()
         except StateConflict:
-            time.sleep(random.uniform(0, 0.01))
+            time.sleep(LUCK.uniform(0, 0.01))
     return command()
 
 
@@ -74,8 +74,8 @@ class Write:
                     return _alone(parts[0], again=tried > 0)
                 return _together(parts, token)
             except _TryAgain:
-                time.sleep(random.uniform(0, 0.02 * 2**tried))
-            except BotoCoreError as lost:
+                time.sleep(LUCK.uniform(0, 0.02 * 2**tried))
+            except NoAnswer as lost:
                 raise Busy(retry_after_seconds=1) from lost
         raise Busy(retry_after_seconds=1)
 
@@ -89,7 +89,7 @@ def _alone(part: Part, *, again: bool) -> None:
     try:
         getattr(aws.client("dynamodb"), f"{part.verb.lower()}_item")(**part.request)
     except ClientError as error:
-        answer: dict[str, Any] = dict(error.response)
+        answer: dict[str, Any] = error.response
         if answer["Error"]["Code"] != "ConditionalCheckFailedException":
             raise _meaning(error) from error
         repeated = again or answer["ResponseMetadata"].get("RetryAttempts", 0) > 0
@@ -103,7 +103,7 @@ def _together(parts: list[Part], token: str) -> None:
     try:
         aws.client("dynamodb").transact_write_items(TransactItems=items, ClientRequestToken=token)
     except ClientError as error:
-        answer: dict[str, Any] = dict(error.response)
+        answer: dict[str, Any] = error.response
         for part, reason in zip(parts, answer.get("CancellationReasons", ()), strict=False):
             if reason["Code"] == "ConditionalCheckFailed":
                 raise part.refusal(reason.get("Item")) from None

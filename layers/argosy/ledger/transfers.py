@@ -75,14 +75,11 @@ def _counted(transfer: Transfer) -> Part:
     """Raises LimitExceeded where this alone is above the limit; the part does where it is with what was sent before."""
     zone, most_minor = settings().zone, most_a_day(transfer.asset)
     today = days.day_of(transfer.at, zone)
-    tomorrow = days.ends(today, zone)
-    refusal = LimitExceeded(
-        most=Money(amount=most_minor, currency=transfer.asset),
-        retry_after_seconds=max(1, round((tomorrow - transfer.at).total_seconds())),
-        extension={"next_at": clock.spell(tomorrow)},
-    )
+    tomorrow, most = days.ends(today, zone), Money(amount=most_minor, currency=transfer.asset)
     if transfer.amount_minor > most_minor:
-        raise refusal
+        raise LimitExceeded(most=most)  # tomorrow as well
+    wait, next_at = days.seconds_left(transfer.at, zone), clock.spell(tomorrow)
+    refusal = LimitExceeded(most=most, retry_after_seconds=wait, extension={"next_at": next_at})
     sent = SentItem(user_id=transfer.sender_id, day=today.isoformat(), asset=transfer.asset)
     sent.expires_at = int(tomorrow.timestamp()) + KEPT_DAYS * 24 * 3600
     room = SentItem.sent_minor.does_not_exist() | (SentItem.sent_minor <= most_minor - transfer.amount_minor)

@@ -6,9 +6,8 @@ The inbox holds the notification in any case.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
-
 from argosy.kernel import clock
+from argosy.kernel.aws import ClientError, NoAnswer, NotReached
 from argosy.kernel.log import logger
 from argosy.kernel.write import Write, delete, put, update
 from argosy.notifications.items import DeliveryItem
@@ -33,11 +32,11 @@ def deliver(notification_id: str, way: str, send: Callable[[], None]) -> bool:
     key = DeliveryItem.by_way.key(notification_id=notification_id, way=way)
     try:
         send()
-    except (ClientError, EndpointConnectionError, ConnectTimeoutError) as refused:
+    except (ClientError, NotReached) as refused:
         logger().warning("not delivered", notification_id=notification_id, way=way, why=type(refused).__name__)
         Write().add(delete(key)).commit()
         return False
-    except BotoCoreError as unknown:
+    except NoAnswer as unknown:
         logger().error("perhaps delivered", notification_id=notification_id, way=way, why=type(unknown).__name__)
         return True
     Write().add(update(key, DeliveryItem.sent_at.set(clock.now()), when=DeliveryItem.pk.exists())).commit()

@@ -7,7 +7,8 @@ from argosy.kernel.errors import Busy, NotFound, StateConflict
 from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Write, put, retrying, save, update
 from argosy.notifications.items import InboxItem, NotificationItem
-from argosy.notifications.notification import Inbox, Notice, Notification
+from argosy.notifications.notice import Notice
+from argosy.notifications.notification import Inbox, Notification
 from events.notifications import NotificationCreated
 
 

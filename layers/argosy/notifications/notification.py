@@ -1,38 +1,14 @@
 """A notification: what somebody is told, once per fact, wherever they look. Rules, pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from argosy.kernel import ids
 from argosy.kernel.noun import Noun
 from argosy.notifications import templates
+from argosy.notifications.notice import Notice
 from argosy.notifications.words import Words
-
-LONGEST = 200
-
-
-def short(text: str) -> str:
-    """As much of what somebody wrote as a notification quotes, on one line: it goes into mails and onto locked screens."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What is to be said to whom. `about` names the fact, so two tellings of one fact give one notification."""
-
-    user_id: str
-    template: str
-    subject_kind: str
-    subject_id: str
-    about: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def notification_id(self) -> str:
-        return ids.derived("ntf", self.template, self.about, self.user_id)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from argosy.kernel import aws
+from argosy.kernel.aws import ClientError
 from argosy.kernel.settings import settings
 from argosy.notifications import devices
 from argosy.notifications.device import Device
@@ -25,7 +24,7 @@ def applications() -> dict[str, str]:
 
 
 def send(device: Device, notification: Notification) -> None:
-    """Publish to the device. Raises DeviceGone, ClientError where SNS refused, BotoCoreError where nobody knows."""
+    """Publish to the device. Raises DeviceGone, ClientError where SNS refused, NoAnswer where nobody knows."""
     sns = aws.client("sns")
     endpoint = device.endpoint or _make_endpoint(device)
     try:

@@ -25,7 +25,7 @@ def make(buyer_id: str, wanted: Sequence[Wanted], *, from_cart: bool, at: dateti
         wanted = [Wanted(sku_id, quantity) for sku_id, quantity in carts.quantities(buyer_id).items()]
     if not wanted:
         raise EmptyCart
-    offers = products.offers(wish.sku_id for wish in wanted)
+    offers = products.on_sale(wish.sku_id for wish in wanted)
     quote = Quote.of(ids.new("quo"), buyer_id, wanted, offers, from_cart=from_cart, at=at)
     item = QuoteItem.of(quote)
     item.expires_at = int((at + KEPT).timestamp())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from argosy.kernel import days
 from argosy.kernel.errors import Refusal
 from argosy.kernel.settings import settings
 from argosy.kernel.table import fetch
@@ -60,7 +61,7 @@ def paid(payout: Payout) -> Part:
 
 def method_added(owner_id: str, at: datetime) -> Part:
     """Whoever adds one asks a bank for a name. Raises TooManyMethods."""
-    full = TooManyMethods(retry_after_seconds=3600)
+    full = TooManyMethods(retry_after_seconds=days.seconds_left(at, settings().zone))
     return _capped(owner_id, f"methods-{_day(at)}", 1, MOST_METHODS_PER_DAY, full)
 
 

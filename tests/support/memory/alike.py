@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError as BotocoreError
 
+from argosy.kernel.aws import ClientError
 from tests.support.memory.values import plain
 
 Request = tuple[str, dict[str, Any]]
@@ -41,7 +42,7 @@ def told(ask: Callable[[], Any]) -> Any:
     """An answer or a refusal, without what differs from one call to the next."""
     try:
         answer = ask()
-    except ClientError as error:
+    except (ClientError, BotocoreError) as error:
         return _refusal(error.response)
     return {
         "item": _item(answer.get("Item")),

@@ -1,4 +1,4 @@
-"""The operations: a request as botocore takes it, an answer or an error as botocore gives it."""
+"""The operations: a request as the product makes it, an answer or an error as it gets it."""
 
 import itertools
 import re
@@ -28,10 +28,10 @@ class MemoryTable:
     def __init__(self) -> None:
         self.state: Any = State()
         """A `State`, or for one long history a `Lasting`."""
-        self.writes: dict[str, Callable[[Request, int], Any]] = {
-            "PutItem": lambda request, tries: self._alone("Put", request, tries),
-            "UpdateItem": lambda request, tries: self._alone("Update", request, tries),
-            "DeleteItem": lambda request, tries: self._alone("Delete", request, tries),
+        self.writes: dict[str, Callable[[Request], Any]] = {
+            "PutItem": lambda request: self._alone("Put", request),
+            "UpdateItem": lambda request: self._alone("Update", request),
+            "DeleteItem": lambda request: self._alone("Delete", request),
             "TransactWriteItems": self._together,
         }
         self.reads: dict[str, Callable[[State, Request], Any]] = {
@@ -40,38 +40,38 @@ class MemoryTable:
             "Query": _query,
         }
 
-    def call(self, operation: str, request: Request, *, tries: int = 0, state: State | None = None) -> Any:
-        """One call. `tries` is how often the SDK has sent it before; a read may be of another moment."""
+    def call(self, operation: str, request: Request, *, state: State | None = None) -> Any:
+        """One try of a call. A read may be of another moment."""
         if operation in self.reads:
             return self.reads[operation](state or self.state, request)
-        return self.writes[operation](request, tries)
+        return self.writes[operation](request)
 
-    def _alone(self, verb: str, request: Request, tries: int) -> Any:
+    def _alone(self, verb: str, request: Request) -> Any:
         operation, key = f"{verb}Item", _key(verb, request)
         stood = self.state.get(key)
         if not _meets(request, stood):
-            raise condition_failed(operation, _shown(request, stood), tries)
+            raise condition_failed(operation, _shown(request, stood))
         try:
             self.state = self.state.after({key: _after(verb, request, stood)})
         except Invalid as why:
-            raise refused("ValidationException", operation, str(why), tries=tries) from None
+            raise refused("ValidationException", operation, str(why)) from None
         return {}
 
-    def _together(self, request: Request, tries: int) -> Any:
+    def _together(self, request: Request) -> Any:
         items, token = request["TransactItems"], request.get("ClientRequestToken")
         operation = "TransactWriteItems"
         if token is not None and token in self.state.tokens:
             if self.state.tokens[token] != items:
-                raise refused("IdempotentParameterMismatchException", operation, tries=tries)
+                raise refused("IdempotentParameterMismatchException", operation)
             return {}
         parts = [next(iter(item.items())) for item in items]
         keys = [_key(verb, part) for verb, part in parts]
         if len(parts) > MOST_PARTS or len(set(keys)) < len(keys):
-            raise refused("ValidationException", operation, "too many items, or one of them twice", tries=tries)
+            raise refused("ValidationException", operation, "too many items, or one of them twice")
         stood = [self.state.get(key) for key in keys]
         reasons = [_reason(part, row) for (_, part), row in zip(parts, stood, strict=True)]
         if any(reason["Code"] != "None" for reason in reasons):
-            raise cancelled(reasons, tries)
+            raise cancelled(reasons)
         changes: dict[Key, Row | None] = {}
         for place, (key, (verb, part), row) in enumerate(zip(keys, parts, stood, strict=True)):
             try:
@@ -79,7 +79,7 @@ class MemoryTable:
                     changes[key] = _after(verb, part, row)
             except Invalid as why:
                 reasons[place] = {"Code": "ValidationError", "Message": str(why)}
-                raise cancelled(reasons, tries) from None
+                raise cancelled(reasons) from None
         self.state = self.state.after(changes, token, items)
         return {}
 

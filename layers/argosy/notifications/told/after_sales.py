@@ -1,8 +1,26 @@
-"""What notifications about after-sale cases say, in English and Chinese."""
+"""Which side hears of what in an after-sale case."""
 
+from typing import Any
+
+from argosy.notifications.notice import Notice, short
+from argosy.notifications.telling import Telling, Templates
 from argosy.notifications.words import Words
+from events.after_sales import (
+    AboutAfterSale,
+    AfterSaleAgreed,
+    AfterSaleApplied,
+    AfterSaleCancelled,
+    AfterSaleDone,
+    AfterSaleEscalated,
+    AfterSaleExpired,
+    AfterSaleObjected,
+    AfterSaleRejected,
+    AfterSaleReshipped,
+    AfterSaleRuled,
+    AfterSaleShippedBack,
+)
 
-AFTER_SALES: dict[str, dict[str, Words]] = {
+WORDS: Templates = {
     "after_sale_applied": {
         "en": Words("A buyer asks for something back", "“{subject}”: {reason}"),
         "zh": Words("买家申请售后", "“{subject}”：{reason}"),
@@ -56,3 +74,35 @@ AFTER_SALES: dict[str, dict[str, Words]] = {
         "zh": Words("售后退款成功", "“{subject}”已退款 {amount}。"),
     },
 }
+told = Telling(WORDS)
+BUYER, SELLER, BOTH = ("buyer",), ("seller",), ("buyer", "seller")
+TO: dict[type[Any], tuple[str, ...]] = {
+    AfterSaleApplied: SELLER,
+    AfterSaleAgreed: BUYER,
+    AfterSaleRejected: BUYER,
+    AfterSaleCancelled: SELLER,
+    AfterSaleShippedBack: SELLER,
+    AfterSaleObjected: BUYER,
+    AfterSaleReshipped: BUYER,
+    AfterSaleEscalated: BOTH,
+    AfterSaleRuled: BOTH,
+    AfterSaleExpired: BOTH,
+    AfterSaleDone: BUYER,
+}
+"""Whom a fact concerns, unless they brought it about."""
+TEMPLATE: dict[type[Any], str] = {fact: fact.name.replace(".", "_") for fact in TO}
+
+
+@told.by(*TO)
+def moved(event: AboutAfterSale, actor: str, event_id: str) -> list[Notice]:
+    """By the fact's own id: a case may be escalated again. That a parcel ended it was told when the parcel left."""
+    if isinstance(event, AfterSaleDone) and not event.refund.amount:
+        return []
+    template = TEMPLATE[type(event)] + (f"_{event.ruling}" if isinstance(event, AfterSaleRuled) else "")
+    said = {"subject": short(event.title), "reason": short(event.text), "amount": str(event.refund)}
+    people = {"buyer": event.buyer_id, "seller": event.seller_id}
+    return [
+        Notice(people[side], template, "after_sale", event.after_sale_id, event_id, said)
+        for side in TO[type(event)]
+        if side != event.by
+    ]

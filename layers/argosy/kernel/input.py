@@ -9,7 +9,6 @@ from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.errors import Malformed
 from argosy.kernel.etag import IfMatch
 from argosy.kernel.once import Once
-from argosy.kernel.origin import address_of
 from argosy.kernel.paging import Paging
 from argosy.kernel.permissions import granted
 from argosy.kernel.request import InvalidParameter, Request
@@ -64,6 +63,9 @@ def given(
     if shape is Request:
         return request
     if shape is Address:
+        # Few routes take it, and every function imports this module.
+        from argosy.kernel.origin import address_of
+
         return Address(address_of(request.headers, request.event["requestContext"]["http"]["sourceIp"]))
     if shape == IfMatch | None:
         return request.if_match

@@ -10,6 +10,9 @@ from pathlib import Path
 from bench.costs.table import table as costs
 from docs.atlas import atlas
 from docs.openapi import document
+from docs.quotas import quotas
+from docs.used import Assembly
+from local.synth import synthesise
 from tests.authorization import matrix as authorization
 
 HERE = Path(__file__).parent
@@ -21,6 +24,7 @@ def written() -> dict[Path, str]:
         HERE / "openapi.json": json.dumps(document(), indent=1, ensure_ascii=False) + "\n",
         HERE / "atlas.md": atlas(),
         HERE / "costs.md": costs(),
+        HERE / "quotas.md": quotas(Assembly.read(synthesise())),
     }
 
 

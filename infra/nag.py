@@ -33,6 +33,11 @@ REASONS = {
     "AwsSolutions-APIG4": (
         "Functions check tokens and permissions themselves (kernel/auth.py); no route can leave out whom it is for."
     ),
+    "AwsSolutions-CFR1": "People call from everywhere; what a country may not have is for a context to say.",
+    "AwsSolutions-CFR2": "A web ACL is paid for by the month; the APIs throttle, and argosy.guard counts by caller.",
+    "AwsSolutions-CFR4": (
+        "Under CloudFront's own name its own certificate decides; with a certificate in cdk.json it is TLS 1.2 and later."
+    ),
     "AwsSolutions-IAM5[Resource::*]": (
         "X-Ray's and ListStreams' actions take no resource; tests/architecture holds the list."
     ),

@@ -1,28 +1,26 @@
-"""What all contexts stand on, and what must never be lost: the table, the bus, keys, secrets, the API's name."""
+"""What all contexts stand on, and what must never be lost: the table, the bus, keys, secrets, the address."""
 
 import tomllib
 from collections.abc import Mapping
 
 import aws_cdk as cdk
-from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_secretsmanager as secrets
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
 from infra.access import Access, Table
 from infra.alarms import Alarms
 from infra.code import ROOT, Code
+from infra.distribution import ORIGIN, Distribution
+from infra.gateway import apis
+from infra.secrets import KEEP, drawn, entered
 
 CHANNELS = ("stripe", "alipay", "wechat")
 """Through which buyers pay."""
 SECRETS = (*CHANNELS, "bank")
 PEPPER = "argosy/pepper"
-KEEP = cdk.RemovalPolicy.RETAIN
-REQUEST_HEADERS = ["accept-language", "authorization", "content-type", "idempotency-key", "if-match", "if-none-match"]
-ANSWER_HEADERS = ["etag", "idempotent-replayed", "link", "location", "retry-after", "x-request-id"]
 
 
 class Platform(cdk.Stack):
@@ -47,16 +45,20 @@ class Platform(cdk.Stack):
             description="Signs access tokens (ES256)",
             removal_policy=KEEP,
         )
-        self.channels = {name: self._channel(name) for name in SECRETS}
-        self.pepper = self._pepper()
+        self.channels = {name: entered(self, f"Channel-{name}", f"argosy/channels/{name}") for name in SECRETS}
+        # Lost with it would be every key that it marked: what stands in the table under them would not be found again.
+        self.pepper = drawn(self, "Pepper", PEPPER, "pepper", "Keys for HMAC are derived from it; never change it")
         self.mail_identity = ses.EmailIdentity(
             self, "Sender", identity=ses.Identity.domain(self._sender.partition("@")[2])
         )
-        self.api = self._api()
-        self.requests_per_second: dict[str, int] = {}
-        """Routes throttled tighter than the rest: filled by endpoints, set on the stage (contexts/platform.py)."""
+        self.apis = apis(self, context["origins"])
+        self.requests_per_second: dict[str, dict[str, int]] = {name: {} for name in self.apis}
+        """By API its routes that are throttled apart: filled by endpoints, set on the stages (contexts/platform.py)."""
+        self.edge = Distribution(
+            self, self.apis, domain=str(context["domain"]), certificate=str(context["certificate"])
+        )
 
-        outputs = {"api-url": self.api.api_endpoint, "table-name": self.table.name, "bus-name": self.bus.event_bus_name}
+        outputs = {"api-url": self.edge.url, "table-name": self.table.name, "bus-name": self.bus.event_bus_name}
         for name, value in outputs.items():
             cdk.CfnOutput(self, name.title().replace("-", ""), value=value, export_name=f"argosy-{name}")
 
@@ -74,6 +76,12 @@ class Platform(cdk.Stack):
         """For a function that marks with an HMAC (`kernel/pepper.py`); whatever answers a list has it without asking."""
         secret = self.pepper
         return Access(("secretsmanager:GetSecretValue",), (secret.secret_arn,), environment={"PEPPER_SECRET": PEPPER})
+
+    @property
+    def believe_the_edge(self) -> Access:
+        """For a function that asks for the caller's address (`kernel/origin.py`); whatever takes an `Address` has it."""
+        secret = self.edge.secret
+        return Access(("secretsmanager:GetSecretValue",), (secret.secret_arn,), environment={"ORIGIN_SECRET": ORIGIN})
 
     @property
     def set_timers(self) -> Access:
@@ -153,31 +161,3 @@ class Platform(cdk.Stack):
         )
         assert table.table_stream_arn is not None
         return Table(table.table_arn, table.table_name, table.table_stream_arn)
-
-    def _channel(self, name: str) -> secrets.Secret:
-        """A placeholder that a person replaces: its channel's module says what it holds."""
-        return secrets.Secret(self, f"Channel-{name}", secret_name=f"argosy/channels/{name}", removal_policy=KEEP)
-
-    def _pepper(self) -> secrets.Secret:
-        """Drawn by Secrets Manager itself, so no template has it. Lost with it would be every key that it marked."""
-        drawn = secrets.SecretStringGenerator(
-            secret_string_template="{}", generate_string_key="pepper", password_length=64, exclude_punctuation=True
-        )
-        return secrets.Secret(
-            self, "Pepper", secret_name=PEPPER, generate_secret_string=drawn, removal_policy=KEEP,
-            description="Keys for HMAC are derived from it; never change it, what it marked would not be found again",
-        )  # fmt: skip
-
-    def _api(self) -> gateway.HttpApi:
-        """The API without a stage: that comes last (contexts/platform.py), when all of its routes exist."""
-        origins = self.context["origins"]
-        allowed = origins.split(",") if isinstance(origins, str) else [str(origin) for origin in origins]  # type: ignore[attr-defined]
-        methods = [gateway.CorsHttpMethod[name] for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
-        cors = gateway.CorsPreflightOptions(
-            allow_origins=allowed,
-            allow_methods=methods,
-            allow_headers=REQUEST_HEADERS,
-            expose_headers=ANSWER_HEADERS,
-            max_age=cdk.Duration.hours(1),
-        )
-        return gateway.HttpApi(self, "Api", api_name="argosy", create_default_stage=False, cors_preflight=cors)

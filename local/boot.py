@@ -36,11 +36,13 @@ def start() -> Stack:
 def _start(stack: Stack, port: dict[str, int]) -> None:
     """Returns once all of them answer. Raises Problem where one does not."""
     stack.processes["emulator"] = _start_emulator(port)
+    stack.processes["front"] = _start_front(port["api"], stack.aws)
     stack.save()
     for name in simulators.SIMULATORS:
         stack.processes[name] = simulators.start(name, port[name], stack)
         stack.save()
     _wait("emulator", f"{stack.aws}/_ministack/health", stack)
+    _wait("front", f"{stack.api}/_front/health", stack)
     for name in simulators.SIMULATORS:
         _wait(name, f"{stack.channels[name]['url']}/_sim/health", stack)
 
@@ -62,8 +64,14 @@ def _start_emulator(port: dict[str, int]) -> int:
         "PYTHONPATH": str(ROOT / "local" / "timeshift"),
         "ARGOSY_CLOCK_FILE": str(clock_file()),
     }
-    given = [item for name in ("aws", "api", "mail") for item in (f"--{name}", str(port[name]))]
+    given = [item for name in ("aws", "mail") for item in (f"--{name}", str(port[name]))]
     return processes.start("emulator", "local.emulator", [*given, "--home", str(home())], environment)
+
+
+def _start_front(port: int, aws: str) -> int:
+    environment = {**sealed(), "ARGOSY_CLOCK_FILE": str(clock_file())}
+    given = ["--port", str(port), "--aws", aws, "--home", str(home())]
+    return processes.start("front", "local.front", given, environment)
 
 
 def _wait(name: str, address: str, stack: Stack) -> None:

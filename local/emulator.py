@@ -1,6 +1,6 @@
-"""One process on three loopback ports: MiniStack (AWS), the API at a root address of its own, and the mail address.
+"""One process on two loopback ports: MiniStack (AWS), and the mail address. In front of its APIs stands local/front.py.
 
-`python -m local.emulator --aws PORT --api PORT --mail PORT --home FOLDER`; `local.up` gives it its environment.
+`python -m local.emulator --aws PORT --mail PORT --home FOLDER`; `local.up` gives it its environment.
 """
 
 import argparse
@@ -11,10 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from local import differences, forks, mail, meter, workers
-from local.journal import answered
 from local.ministack import module
 
-MOST_BODY_BYTES = 10 * 1024 * 1024
 MOST_DESCRIPTORS = 65_536
 
 Scope = dict[str, Any]
@@ -35,37 +33,12 @@ async def answer(send: Send, status: int, body: bytes, kind: bytes = b"applicati
     await send({"type": "http.response.body", "body": body})
 
 
-def deployed_api() -> str | None:
-    """The id of the HTTP API that was deployed."""
-    apis = module("services.apigateway")._apis._data
-    return next((str(api["apiId"]) for api in list(apis.values()) if api.get("protocolType") == "HTTP"), None)
-
-
-async def api(ministack: App, scope: Scope, receive: Receive, send: Send) -> None:
-    """The deployed HTTP API; headers and body pass through untouched, only the path gets MiniStack's prefix."""
-    identity = deployed_api()
-    if identity is None:
-        await answer(send, 503, b'{"message":"Service Unavailable"}')
-    elif int(dict(scope["headers"]).get(b"content-length", b"0") or 0) > MOST_BODY_BYTES:
-        # Read to its end first: a client that is still sending would see a broken connection instead of the answer.
-        while (await receive()).get("more_body"):
-            pass
-        await answer(send, 413, b'{"message":"Request Entity Too Large"}')
-    else:
-        prefix = f"/_aws/execute-api/{identity}/$default"
-        raw = scope.get("raw_path") or scope["path"].encode()
-        addressed = {**scope, "path": prefix + scope["path"], "raw_path": prefix.encode() + raw}
-        await ministack(addressed, receive, answered(scope, send))
-
-
 def composed(ministack: App, ports: argparse.Namespace) -> App:
     """Sends each request to the application whose port it came in by."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         port = scope["server"][1] if scope["type"] == "http" else ports.aws
-        if port == ports.api:
-            await api(ministack, scope, receive, send)
-        elif port == ports.mail:
+        if port == ports.mail:
             await mail.serve(scope, send, answer)
         else:
             if scope["type"] == "http":
@@ -80,7 +53,7 @@ async def serve(ports: argparse.Namespace) -> None:
     from hypercorn.config import Config
 
     config = Config()
-    config.bind = [f"127.0.0.1:{port}" for port in (ports.aws, ports.api, ports.mail)]
+    config.bind = [f"127.0.0.1:{port}" for port in (ports.aws, ports.mail)]
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.5
     config.backlog = 512
@@ -93,7 +66,7 @@ async def serve(ports: argparse.Namespace) -> None:
 
 def main() -> None:
     reader = argparse.ArgumentParser()
-    for name in ("aws", "api", "mail"):
+    for name in ("aws", "mail"):
         reader.add_argument(f"--{name}", type=int, required=True)
     reader.add_argument("--home", required=True)
     ports = reader.parse_args()

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as gateway
-from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_lambda as lambda_
 
+from argosy.kernel.input import Address
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.kernel.route import EVERYONE, Route
 from infra.access import Access
 from infra.constructs.context import Context
 from infra.constructs.function import Function
+from infra.edge import Cut, api_of
 from infra.platform import Platform
 
 LONGEST_SECONDS = 29  # the gateway gives up after 30
@@ -19,8 +22,8 @@ LONGEST_SECONDS = 29  # the gateway gives up after 30
 class Endpoint(Function):
     """Its routes come from the function's own `app.routes`, and with them what they need beside `may`.
 
-    That is the public key for tokens, the account that says whether they hold, the records of keys, and the key that marks the
-    cursors of lists.
+    That is the public key for tokens, the account that says whether they hold, the records of keys, the key that marks the
+    cursors of lists, and the secret by which a caller's address is believed. Which API a route stands in, infra/edge.py says.
     `requests_per_second` throttles each of its routes tighter than the rest of the API.
     """
 
@@ -38,23 +41,36 @@ class Endpoint(Function):
         super().__init__(context, name, may, memory_mb=memory_mb, timeout_seconds=timeout_seconds)
         routes: list[Route] = self.module.app.routes
         self.may(*_common(routes, self.platform))
-        self._target = integrations.HttpLambdaIntegration("Integration", self.function, scope_permission_to_route=False)
+        self._targets: dict[str, gateway.CfnIntegration] = {}
         for route in routes:
-            self.answers(route.method, route.path)
-            if requests_per_second:
-                self.platform.requests_per_second[_key(route.method, route.path).key] = requests_per_second
+            # What can be read is reached by any method that has no route: HEAD is answered like GET, 405 is said knowingly.
+            method = "ANY" if route.method == "GET" else route.method
+            self.answers(f"{method} {route.path}", api_of(route.path), at_most=requests_per_second)
 
-    def answers(self, method: str, path: str) -> None:
-        """One route of the API leads here; `ANY` is every method that no other route names.
+    def answers(self, key: str, cut: Cut, *, at_most: int | None = None) -> None:
+        """One route of an API leads here; `at_most` so many times a second."""
+        api = self.platform.apis[cut.name].api_id
+        target = self._targets.get(cut.name) or self._target(cut.name, api)
+        gateway.CfnRoute(
+            self, f"{cut.name} {key}", api_id=api, route_key=key, target=f"integrations/{target.ref}",
+            authorization_type="NONE",
+        )  # fmt: skip
+        if at_most:
+            self.platform.requests_per_second[cut.name][key] = at_most
 
-        What can be read is reached by any of them: HEAD is answered like GET, and 405 is said where the path is known.
-        """
-        key = _key(method, path)
-        gateway.HttpRoute(self, key.key, http_api=self.platform.api, route_key=key, integration=self._target)
-
-
-def _key(method: str, path: str) -> gateway.HttpRouteKey:
-    return gateway.HttpRouteKey.with_(path, gateway.HttpMethod["ANY" if method == "GET" else method])
+    def _target(self, name: str, api: str) -> gateway.CfnIntegration:
+        """One integration per API that leads here, and that API's leave to call."""
+        stack = cdk.Stack.of(self)
+        lambda_.CfnPermission(
+            self, f"{name} Permission", action="lambda:InvokeFunction", function_name=self.function.function_arn,
+            principal="apigateway.amazonaws.com",
+            source_arn=stack.format_arn(service="execute-api", resource=api, resource_name="*/*"),
+        )  # fmt: skip
+        self._targets[name] = gateway.CfnIntegration(
+            self, f"{name} Integration", api_id=api, integration_type="AWS_PROXY",
+            integration_uri=self.function.function_arn, payload_format_version="2.0",
+        )  # fmt: skip
+        return self._targets[name]
 
 
 def _common(routes: list[Route], platform: Platform) -> list[Access]:
@@ -68,6 +84,8 @@ def _common(routes: list[Route], platform: Platform) -> list[Access]:
         common.append(records.only("PutItem"))
     if any(route.of_kind(Paging) for route in routes):
         common.append(platform.derive_keys)
+    if any(Address in route.takes.values() for route in routes):
+        common.append(platform.believe_the_edge)
     if any(route.may is not EVERYONE and not route.believes_tokens for route in routes):
         common.append(table.keys("USER#*").only("GetItem"))
     return common

@@ -1,21 +1,18 @@
-"""The edge that all contexts share: the API's one stage, its wrong methods, its health and its documentation."""
+"""The edge that all contexts share: a stage for each API, what leads nowhere, health and documentation."""
 
 import json
 
 import aws_cdk as cdk
 from aws_cdk import aws_apigatewayv2 as gateway
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from docs.openapi import document
+from infra import edge
 from infra.constructs import Context, Endpoint
 from infra.platform import Platform
 
-RATE, BURST = 2_000, 4_000
-"""Requests a second of the whole API, and at once. The account's own limit is 10 000 until AWS raises it."""
-
 LOGGED = (
+    "apiId",
     "requestId",
     "requestTime",
     "routeKey",
@@ -38,13 +35,15 @@ class Edge(Context):
         super().__init__(scope, "platform", platform)
         Endpoint(self, "health")
         Endpoint(self, "documentation")
-        wrong_methods = Endpoint(self, "method_not_allowed")
-        for path, methods in document()["paths"].items():
-            if "get" not in methods:
-                wrong_methods.answers("ANY", path)
-        self._stage(platform)
+        unrouted = Endpoint(self, "unrouted")
+        log = self._log()
+        for cut in edge.EVERY:
+            unrouted.answers("$default", cut, at_most=edge.UNROUTED_PER_SECOND)
+            # A browser's question before a request would else count as leading nowhere, beside those of whoever scans.
+            unrouted.answers("OPTIONS /{proxy+}", cut)
+            self._stage(cut, log)
 
-    def _stage(self, platform: Platform) -> None:
+    def _log(self) -> logs.LogGroup:
         log = logs.LogGroup(
             self,
             "AccessLog",
@@ -52,28 +51,36 @@ class Edge(Context):
             retention=logs.RetentionDays.ONE_MONTH,
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
-        stage = gateway.HttpStage(self, "Stage", http_api=platform.api, stage_name="$default", auto_deploy=True)
+        # Answers of 500 that the kernel gives are no errors of the function to Lambda, so they are counted here.
+        failed = logs.FilterPattern.literal('{ $.status = "5*" }')
+        counted = logs.MetricFilter(
+            self, "Failed", log_group=log, filter_pattern=failed, metric_namespace="Argosy", metric_name="5xx"
+        )
+        failures = counted.metric(statistic="Sum", period=cdk.Duration.minutes(5))
+        self.platform.alarms.on(self, "ServerErrors", failures, "An API answered 5xx: the access log says where")
+        return log
+
+    def _stage(self, cut: edge.Cut, log: logs.LogGroup) -> None:
         line = {name: f"$context.{name}" for name in LOGGED} | {
             name: f"$context.identity.{name}" for name in LOGGED_ABOUT_CALLER
         }
-        plain = stage.node.default_child
-        assert isinstance(plain, gateway.CfnStage)
-        plain.access_log_settings = gateway.CfnStage.AccessLogSettingsProperty(
-            destination_arn=log.log_group_arn, format=json.dumps(line)
+        apart = self.platform.requests_per_second[cut.name]
+        gateway.CfnStage(
+            self,
+            f"Stage-{cut.name}",
+            api_id=self.platform.apis[cut.name].api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            access_log_settings=gateway.CfnStage.AccessLogSettingsProperty(
+                destination_arn=log.log_group_arn, format=json.dumps(line)
+            ),
+            default_route_settings=gateway.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=cut.per_second,
+                throttling_burst_limit=2 * cut.per_second,
+                detailed_metrics_enabled=True,
+            ),
+            route_settings={
+                route: {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": 2 * rate, "DetailedMetricsEnabled": True}
+                for route, rate in sorted(apart.items())
+            },
         )
-        plain.default_route_settings = gateway.CfnStage.RouteSettingsProperty(
-            throttling_rate_limit=RATE, throttling_burst_limit=BURST, detailed_metrics_enabled=True
-        )
-        plain.route_settings = {
-            route: {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": 2 * rate, "DetailedMetricsEnabled": True}
-            for route, rate in sorted(platform.requests_per_second.items())
-        }
-        # Answers of 500 that the kernel gives are no errors of the function to Lambda, so they are counted here.
-        failures = cloudwatch.Metric(
-            namespace="AWS/ApiGateway",
-            metric_name="5xx",
-            dimensions_map={"ApiId": platform.api.api_id},
-            statistic="Sum",
-            period=cdk.Duration.minutes(5),
-        )
-        platform.alarms.on(self, "ServerErrors", failures, "The API answered 5xx: the access log says where")

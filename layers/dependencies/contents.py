@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 UNZIPPED_LIMIT_MB = 250  # of a function with all its layers
+MOST_MB = 200
+"""Of which these packages may take so much: the rest is for what is ours (docs/quotas.md)."""
 
 _RECORDS = "*.dist-info/RECORD"
 
@@ -32,10 +34,12 @@ def _top(file: Path) -> str:
 
 
 def described(archive: Path, packages: dict[str, int]) -> str:
-    """A line for each package, and the whole."""
+    """A line for each package, and the whole. Raises ValueError where it is too much for a function."""
     lines = [f"{_mb(size)}  {package}" for package, size in packages.items()]
     zipped, unzipped = archive.stat().st_size, sum(packages.values())
     whole = f"{archive}: {len(packages)} packages, {zipped / 1e6:.1f} MB zipped, {unzipped / 1e6:.1f} MB unzipped"
+    if unzipped > MOST_MB * 1e6:
+        raise ValueError(f"{whole}: {MOST_MB} MB at most, or functions cannot be deployed with it")
     return "\n".join([*lines, f"{whole} of {UNZIPPED_LIMIT_MB} MB"])
 
 

@@ -121,4 +121,6 @@ def test_a_package_is_as_large_as_what_it_brought_and_what_was_compiled_of_it(tm
     sizes = contents.sizes(tmp_path, owner)
     assert sizes == {"pyjwt 2.15.1": 25, "six 1.17.0": 14}
     (tmp_path / "layer.zip").write_bytes(b"x" * 2_000_000)
+    with pytest.raises(ValueError, match="200 MB at most"):
+        contents.described(tmp_path / "layer.zip", sizes | {"huge 1": 200_000_001})
     assert "2 packages, 2.0 MB zipped, 0.0 MB unzipped of 250 MB" in contents.described(tmp_path / "layer.zip", sizes)

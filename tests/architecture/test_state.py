@@ -1,6 +1,6 @@
 """What is kept survives mistakes, and nothing costs money while nobody calls."""
 
-from tests.support.template import everything, of_kind
+from tests.support.template import everything, named, of_kind
 
 HOURLY = tuple(
     f"AWS::{service}"
@@ -43,18 +43,21 @@ def test_no_stack_comes_near_the_limit_of_500_resources() -> None:
 
 
 def test_every_route_is_throttled_and_logged() -> None:
-    (stage,) = of_kind("ApiGatewayV2::Stage")
+    staged = {named(stage.properties["ApiId"]): stage.properties for stage in of_kind("ApiGatewayV2::Stage")}
 
-    assert stage.properties["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
-    assert stage.properties["DefaultRouteSettings"]["DetailedMetricsEnabled"] is True
-    assert '"routeKey": "$context.routeKey"' in stage.properties["AccessLogSettings"]["Format"]
-    assert set(stage.properties["RouteSettings"]) <= {
-        each.properties["RouteKey"] for each in of_kind("ApiGatewayV2::Route")
-    }
+    assert set(staged) == {api.id for api in of_kind("ApiGatewayV2::Api")}
+    for api, stage in staged.items():
+        assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
+        assert stage["DefaultRouteSettings"]["DetailedMetricsEnabled"] is True
+        assert '"routeKey": "$context.routeKey"' in stage["AccessLogSettings"]["Format"]
+        assert set(stage["RouteSettings"]) <= {
+            each.properties["RouteKey"]
+            for each in of_kind("ApiGatewayV2::Route")
+            if named(each.properties["ApiId"]) == api
+        }
 
 
 def test_only_named_origins_may_call_from_a_browser() -> None:
-    (api,) = of_kind("ApiGatewayV2::Api")
-
-    assert api.properties["CorsConfiguration"]["AllowOrigins"]
-    assert "*" not in api.properties["CorsConfiguration"]["AllowOrigins"]
+    for api in of_kind("ApiGatewayV2::Api"):
+        assert api.properties["CorsConfiguration"]["AllowOrigins"]
+        assert "*" not in api.properties["CorsConfiguration"]["AllowOrigins"]

@@ -7,6 +7,7 @@ import re
 import httpx
 import pytest
 
+from infra.edge import CUTS
 from tests.journeys.conftest import Local
 
 pytestmark = pytest.mark.stack
@@ -50,9 +51,24 @@ def test_a_compressed_body_is_refused_and_not_misread(http: httpx.Client) -> Non
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
 
 
-def test_an_unknown_path_is_the_gateways_404_and_wakes_no_function(http: httpx.Client) -> None:
-    answer = http.get("/v1/nothing-here")
-    assert (answer.status_code, answer.json()) == (404, {"message": "Not Found"})
+@pytest.mark.parametrize("api", ["", *(cut.paths[0].rstrip("*").rstrip("/") for cut in CUTS)])
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_an_unknown_path_is_a_problem_of_ours_whichever_api_it_leads_to(
+    http: httpx.Client, api: str, method: str
+) -> None:
+    answer = http.request(method, f"{api}/nothing/here/at/all", headers={"Accept-Language": "zh-CN"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["content-language"] == "zh-CN"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_every_path_of_every_api_says_which_methods_it_has(http: httpx.Client) -> None:
+    """Through the table to its API, and there to whoever knows: no path falls between two APIs."""
+    for path, methods in http.get("/openapi.json").json()["paths"].items():
+        answer = http.request("TRACE", re.sub(r"\{\w+\}", "x", path))
+        known = {method.upper() for method in methods} | ({"HEAD"} if "get" in methods else set())
+        assert (answer.status_code, answer.headers["allow"]) == (405, ", ".join(sorted(known))), path
 
 
 def test_a_browser_of_our_own_site_may_call_and_another_may_not(http: httpx.Client) -> None:

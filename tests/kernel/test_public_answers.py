@@ -50,6 +50,13 @@ def test_what_is_the_same_for_all_is_cached_and_known_again(bus) -> None:
     assert (again.status, again.text) == (304, "")
 
 
+def test_what_caches_keep_they_keep_apart_by_language_channel_and_page(bus) -> None:
+    reply = ask(f"/v1/things/{PST}")
+    again = ask(f"/v1/things/{PST}", headers={"if-none-match": reply.headers["ETag"]})
+
+    assert reply.headers["Vary"] == again.headers["Vary"] == "Accept-Language, Origin, X-Channel"
+
+
 def test_what_is_for_one_caller_is_never_kept_by_a_cache(bus, join) -> None:
     reply = ask(f"/v1/things/{PST}", join("ann"))
 

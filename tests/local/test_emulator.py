@@ -13,7 +13,7 @@ import pytest
 
 from local import emulator, forks, mail, pool, streams, workers
 
-PORTS = argparse.Namespace(aws=1, api=2, mail=3)
+PORTS = argparse.Namespace(aws=1, mail=3)
 
 
 def ask(port: int, path: str, headers: dict[bytes, bytes] | None = None) -> tuple[dict[str, Any] | None, int]:
@@ -41,30 +41,10 @@ def ask(port: int, path: str, headers: dict[bytes, bytes] | None = None) -> tupl
     return (seen[0] if seen else None), (sent[0]["status"] if sent else 0)
 
 
-def test_the_api_answers_at_its_own_root_with_headers_untouched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emulator, "deployed_api", lambda: "abc")
-    signature = {b"stripe-signature": b"t=1,v1=ab,v0=c"}
-    got, _ = ask(PORTS.api, "/v1/health", signature)
-    assert got is not None
-    assert got["path"] == "/_aws/execute-api/abc/$default/v1/health"
-    assert got["raw_path"] == got["path"].encode()
-    assert dict(got["headers"]) == signature
-
-
 def test_calls_of_aws_reach_the_emulator_as_they_are() -> None:
     got, _ = ask(PORTS.aws, "/bucket/key")
     assert got is not None
     assert got["path"] == "/bucket/key"
-
-
-def test_before_the_api_is_deployed_its_address_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emulator, "deployed_api", lambda: None)
-    assert ask(PORTS.api, "/v1/health") == (None, 503)
-
-
-def test_a_body_of_more_than_ten_megabytes_is_refused_as_the_gateway_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emulator, "deployed_api", lambda: "abc")
-    assert ask(PORTS.api, "/v1/posts", {b"content-length": b"10485761"}) == (None, 413)
 
 
 def stream_of(*names: str) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 import json
 
+import pytest
+
 from docs.openapi import document
-from functions.platform import documentation, health, method_not_allowed
+from functions.platform import documentation, health, unrouted
 from tests.support.bus import Bus
 from tests.support.call import Reply, call, context, event
 
 
-def wrong(method: str, path: str, route: str) -> Reply:
-    """As the gateway leads a path's other methods: the route key holds the pattern."""
-    given = event(method, path, None, {}) | {"routeKey": f"ANY {route}"}
-    answer = method_not_allowed.handler(given, context())
+def wrong(method: str, path: str) -> Reply:
+    """As each API leads whatever no route of its own takes: without a pattern, without parameters."""
+    given = event(method, path, None, {}) | {"routeKey": "$default", "pathParameters": None}
+    answer = unrouted.handler(given, context())
     return Reply(
         answer["statusCode"], {name: str(value) for name, value in answer["headers"].items()}, answer.get("body") or ""
     )
@@ -62,19 +64,40 @@ def test_the_root_leads_a_person_and_a_program_on(bus: Bus) -> None:
 
 
 def test_a_wrong_method_is_told_which_are_right(bus: Bus) -> None:
-    reply = wrong("POST", "/v1/admin/users/usr_1/roles/seller", "/v1/admin/users/{user_id}/roles/{role}")
+    reply = wrong("POST", "/v1/admin/users/usr_1/roles/seller")
 
     assert (reply.status, reply.problem) == (405, "method_not_allowed")
     assert reply.headers["Allow"] == "DELETE, PUT"
 
 
 def test_asking_for_the_methods_of_a_path_is_no_mistake(bus: Bus) -> None:
-    reply = wrong("OPTIONS", "/v1/users", "/v1/users")
+    reply = wrong("OPTIONS", "/v1/users")
 
     assert (reply.status, reply.text, reply.headers["Allow"]) == (204, "", "POST")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/nothing-here", "/v1", "/v1/orders/ord_1/", "/v1//orders", "//v1/orders", "/v1/orders//events", "/V1/orders",
+        "/v1/posts/pst_1/like/x", "/wp-login.php", "/v1/{post_id}", "/v1/me\x00", "/" + "a/" * 500,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "PROPFIND"])
+def test_an_unknown_path_is_a_problem_of_ours(bus: Bus, method: str, path: str) -> None:
+    reply = wrong(method, path)
+
+    assert (reply.status, reply.problem) == (404, "not_found")
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert "Allow" not in reply.headers
+
+
+def test_a_path_with_a_word_of_its_own_is_not_taken_for_a_parameter(bus: Bus) -> None:
+    assert wrong("PATCH", "/v1/wallets/transfers").headers["Allow"] == "POST"
+    assert wrong("PATCH", "/v1/wallets/CNY/entries").headers["Allow"] == "GET, HEAD"
 
 
 def test_every_path_of_the_document_knows_its_methods(bus: Bus) -> None:
     for path, methods in json.loads(json.dumps(document()))["paths"].items():
         known = {method.upper() for method in methods} | ({"HEAD"} if "get" in methods else set())
-        assert wrong("TRACE", path, path).headers["Allow"] == ", ".join(sorted(known))
+        assert wrong("TRACE", path).headers["Allow"] == ", ".join(sorted(known))

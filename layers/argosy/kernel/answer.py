@@ -12,6 +12,9 @@ from argosy.kernel.reply import Private, Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import Route
 
+VARY = "Accept-Language, Origin, X-Channel"
+"""By what an answer that all may see differs: the gateway adds in it which page of a browser may read it."""
+
 
 def refused(no: Refusal, request: Request) -> Raw:
     language = problem.language_of(request.headers.get("accept-language", ""))
@@ -45,7 +48,7 @@ def spelled(result: Any, route: Route, request: Request) -> Raw:
 def _cacheable(answer: Raw, version: int | None, seconds: int, request: Request) -> Raw:
     """Public and the same for all: a CDN may keep it, and who has it already is told so."""
     tag = etag.tag_of(_bytes(answer.body), version)
-    headers = answer.headers | {"ETag": tag, "Cache-Control": f"public, max-age={seconds}"}
+    headers = answer.headers | {"ETag": tag, "Cache-Control": f"public, max-age={seconds}", "Vary": VARY}
     if etag.is_known(request.headers.get("if-none-match", ""), tag):
         return Raw("", status=304, headers=headers)
     return Raw(answer.body, status=answer.status, content_type=answer.content_type, headers=headers)

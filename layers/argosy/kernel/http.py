@@ -16,7 +16,7 @@ from argosy.kernel.errors import Busy, NotFound, Refusal
 from argosy.kernel.etag import IfMatch
 from argosy.kernel.input import Address, UnknownParameter, given
 from argosy.kernel.log import logger
-from argosy.kernel.methods import allowed
+from argosy.kernel.methods import allowed, template_of
 from argosy.kernel.once import Replay
 from argosy.kernel.permissions import Permission
 from argosy.kernel.reply import Accepted, Created, Listed, Private, Raw, Reply
@@ -92,8 +92,9 @@ class Api:
             return refused(problem.InternalError(), request)
 
     def unrouted(self, request: Request) -> Raw:
-        """A method that the path does not have: the gateway leads those here too that no route of its own names."""
-        allow = ", ".join(allowed(request.route_key.partition(" ")[2]))
+        """A method that the path does not have, or no path of ours: the gateway leads here what no route of its own takes."""
+        # By the path itself: `ANY /x/{id}` is led here too for `POST /x/search` under another method.
+        allow = ", ".join(allowed(template_of(request.path)) or allowed(request.template))
         if not allow:
             raise NotFound
         if request.method == "OPTIONS":  # a question and no mistake; the gateway adds what cross-origin callers need

@@ -62,7 +62,10 @@ def given(
     if shape is Request:
         return request
     if shape is Address:
-        return Address(request.event["requestContext"]["http"]["sourceIp"])
+        # Few routes take it, and every function imports this module.
+        from argosy.kernel.origin import address_of
+
+        return Address(address_of(request.headers, request.event["requestContext"]["http"]["sourceIp"]))
     if shape == IfMatch | None:
         return request.if_match
     if issubclass(shape, Body):

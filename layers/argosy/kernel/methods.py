@@ -12,6 +12,18 @@ def allowed(path: str) -> list[str]:
     return sorted(methods | {"HEAD"} if "GET" in methods else methods)
 
 
+def template_of(path: str) -> str:
+    """`/v1/orders/{order_id}` for `/v1/orders/ord_1`, as the gateway finds it; the path itself where none fits."""
+    given = path.split("/")
+    fitting = [
+        template
+        for template in _paths()
+        if len(parts := template.split("/")) == len(given)
+        and all(part == one or (part.startswith("{") and one) for part, one in zip(parts, given, strict=True))
+    ]
+    return min(fitting, key=lambda template: template.count("{"), default=path)
+
+
 @cache
 def _paths() -> dict[str, dict[str, Any]]:
     document = files("docs").joinpath("openapi.json").read_text(encoding="utf-8")

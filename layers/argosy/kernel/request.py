@@ -79,6 +79,11 @@ class Request:
         return f"{'GET' if self.method == 'HEAD' else self.method} {path}"
 
     @property
+    def template(self) -> str:
+        """The path of that route: `/v1/posts/{post_id}/submit`; empty where the gateway found none (`$default`)."""
+        return self.route_key.partition(" ")[2]
+
+    @property
     def path_parameters(self) -> dict[str, str]:
         """Decoded by the gateway; none is null there."""
         return self.event.get("pathParameters") or {}

@@ -17,6 +17,7 @@ class Settings:
     dead_letter_url: str = ""
     channel_secrets: str = "argosy/channels"
     pepper_secret: str = "argosy/pepper"
+    origin_secret: str = "argosy/origin"
     push_applications: str = ""
     payout_policy: str = ""
     late_payment: str = "refund"

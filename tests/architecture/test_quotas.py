@@ -83,7 +83,9 @@ def test_an_excess_is_seen(name: str) -> None:
 def test_too_many_outputs_and_too_much_code_are_seen() -> None:
     (outputs,) = [each for each in QUOTAS if each.name == "outputs of a stack"]
     (code,) = [each for each in QUOTAS if each.name.startswith("MB of a function")]
-    templates: dict[str, Any] = {"argosy-planted": {"Resources": {}, "Outputs": {str(number): {} for number in range(201)}}}
+    templates: dict[str, Any] = {
+        "argosy-planted": {"Resources": {}, "Outputs": {str(number): {} for number in range(201)}}
+    }
     assert outputs.over(Assembly(templates, {})) == {"argosy-planted": 201}
     assert code.over(Assembly({}, {}, 60_000_000)) != {}
 

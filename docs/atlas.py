@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
+from argosy.kernel.permissions import ROLES
 from argosy.kernel.problem import kind_of
 from argosy.kernel.worker import Scheduled
-from docs.inventory import Function, context_of, facts, first_line, functions, items, refusals
+from docs.inventory import Function, context_of, facts, first_line, functions, items, permissions, refusals
 
 HEAD = """# Atlas
 
@@ -15,7 +16,7 @@ Generated from the code by `python -m docs.generate`; edit the docstrings, not t
 
 
 def atlas() -> str:
-    return "\n".join([HEAD, *_does(), *_keeps(), *_tells(), *_refuses()])
+    return "\n".join([HEAD, *_does(), *_allowed(), *_keeps(), *_tells(), *_refuses()])
 
 
 def _does() -> Iterator[str]:
@@ -34,6 +35,15 @@ def _woken(function: Function) -> str:
     if function.hears:
         return " Hears " + ", ".join(f"`{event.name}`" for event in function.hears) + "."
     return " On a schedule." if isinstance(function.module.handler, Scheduled) else ""
+
+
+def _allowed() -> Iterator[str]:
+    """Each permission with the roles that have it."""
+    yield "## Who may do it\n"
+    yield f"| permission | {' | '.join(ROLES)} |\n|---|{'---|' * len(ROLES)}"
+    for permission in permissions():
+        yield f"| `{permission}` | {' | '.join('x' if role in permission.roles else '' for role in ROLES)} |"
+    yield ""
 
 
 def _keeps() -> Iterator[str]:

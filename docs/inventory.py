@@ -12,6 +12,7 @@ import argosy
 import events
 from argosy.kernel.errors import Refusal
 from argosy.kernel.outbox import Event
+from argosy.kernel.permissions import Permission
 from argosy.kernel.route import Route
 from argosy.kernel.table import Item
 
@@ -61,6 +62,21 @@ def items() -> list[type[Item]]:
 @cache
 def facts() -> list[type[Event]]:
     return sorted(_named(Event), key=lambda event: (event.name, event.event_version))
+
+
+@cache
+def permissions() -> list[Permission]:
+    """By name. Each stands once, in its context's `permissions.py`."""
+    places = [importlib.import_module(f"argosy.{found.name}") for found in pkgutil.iter_modules(argosy.__path__)]
+    files = [place.__name__ for place in places if (Path(str(place.__file__)).parent / "permissions.py").exists()]
+    modules = [importlib.import_module(f"{name}.permissions") for name in files]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Permission)]
+    return sorted(found, key=str)
+
+
+def granted(*roles: str) -> set[Permission]:
+    """All that these roles may do."""
+    return {permission for permission in permissions() if permission.is_given_to(roles)}
 
 
 @cache

@@ -19,7 +19,7 @@ SAMPLES = ROOT / "events" / "samples"
 
 
 def invoke(arguments: argparse.Namespace) -> int:
-    """Prints what it logged, then its answer; exit status 1 where it failed or said no."""
+    """Prints its answer, and on stderr what it logged; exit status 1 where it failed or said no."""
     stack = deployed()
     function = named(arguments.function)
     name = deployed_name(function, stack)
@@ -31,7 +31,7 @@ def invoke(arguments: argparse.Namespace) -> int:
     )
     for line in base64.b64decode(answer.get("LogResult", "")).decode(errors="replace").splitlines():
         if not line.startswith(("START ", "END ", "REPORT ")):
-            print(f"  {plain(line)}")
+            print(f"  {plain(line)}", file=sys.stderr)
     payload = json.loads(answer["Payload"].read() or b"null")
     if isinstance(payload, dict) and isinstance(payload.get("body"), str) and payload["body"].startswith(("{", "[")):
         payload["body"] = json.loads(payload["body"])

@@ -8,6 +8,8 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from argosy.kernel.permissions import Permission
+from argosy.kernel.request import Request
 from local.people import Person, Visitor, door
 from local.stack import Stack
 
@@ -26,7 +28,7 @@ def filled(event: Event, function: str, stack: Stack) -> tuple[Event, str]:
     if not isinstance(headers, dict) or not TOKEN.fullmatch(str(headers.get("authorization", ""))):
         return event, ""
     with door(stack) as http:
-        person = suitable(_permission(function, str(event.get("routeKey"))), stack)
+        person = suitable(_permission(function, event), stack)
         visitor = Visitor(http).sign_in(person)
         own = {"authorization": f"Bearer {visitor.tokens['access_token']}"}
         if "idempotency-key" in headers:
@@ -34,17 +36,15 @@ def filled(event: Event, function: str, stack: Stack) -> tuple[Event, str]:
         return {**_with_ids(event, visitor), "headers": {**headers, **own}}, f"{person.email} ({person.role})"
 
 
-def suitable(permission: str | None, stack: Stack) -> Person:
+def suitable(permission: Permission | None, stack: Stack) -> Person:
     """The last of the world's people whose role reaches it, who is a buyer where anybody may; the admin where nobody does."""
-    from argosy.kernel.permissions import granted
-
-    able = [Person(**each) for each in stack.people if permission in granted(("member", each["role"]))]
+    able = [Person(**each) for each in stack.people if permission and permission.is_given_to(("member", each["role"]))]
     return able[-1] if able else Person("admin", "Ada", **stack.admin)
 
 
-def _permission(function: str, route_key: str) -> str | None:
+def _permission(function: str, event: Event) -> Permission | None:
     routes = import_module(f"functions.{function.replace('/', '.')}").app.routes
-    return next((route.may for route in routes if route.key == route_key), None)
+    return next((route.may for route in routes if route.key == Request(event).route_key), None)
 
 
 def _with_ids(event: Event, visitor: Visitor) -> Event:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from argosy.after_sales import callers, decisions
 from argosy.after_sales.callers import Staff
+from argosy.after_sales.permissions import AFTER_SALE_ANSWER
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
@@ -25,7 +26,7 @@ class Rejection(Body):
     reason: Annotated[str, Lines(1, 1_000)]
 
 
-@app.post("/v1/after-sales/{after_sale_id}/agree", may="after_sale:answer", once=True)
+@app.post("/v1/after-sales/{after_sale_id}/agree", may=AFTER_SALE_ANSWER, once=True)
 def agree(after_sale_id: AfterSaleId, wish: Agreement, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Give what is asked. A refund alone starts now; other pieces are taken from stock now, and refused where it is sold out."""
     return callers.decide(
@@ -37,7 +38,7 @@ def agree(after_sale_id: AfterSaleId, wish: Agreement, caller: Caller, staff: St
     )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/reject", may="after_sale:answer")
+@app.post("/v1/after-sales/{after_sale_id}/reject", may=AFTER_SALE_ANSWER)
 def reject(after_sale_id: AfterSaleId, wish: Rejection, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Say no, and why. The buyer may call the staff within seven days."""
     return callers.decide(

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.after_sales import callers, decisions, moves
 from argosy.after_sales.callers import Staff
+from argosy.after_sales.permissions import AFTER_SALE_OWN
 from argosy.after_sales.status import Action, Kind
 from argosy.after_sales.steps import MONEY
 from argosy.after_sales.views import AfterSaleView
@@ -46,7 +47,7 @@ class NewAfterSale(Body):
         return self
 
 
-@app.post("/v1/orders/{order_id}/after-sales", may="after_sale:own", once=True)
+@app.post("/v1/orders/{order_id}/after-sales", may=AFTER_SALE_OWN, once=True)
 def ask(order_id: Annotated[str, Id("ord")], wish: NewAfterSale, caller: Caller, once: Once) -> Created[AfterSaleView]:
     """Ask for pieces of one line, once they are paid and until the after-sale window ends. The order waits for the answer."""
     case_id = ids.derived("afs", caller.id, order_id, once.key)
@@ -64,7 +65,7 @@ def ask(order_id: Annotated[str, Id("ord")], wish: NewAfterSale, caller: Caller,
     return retrying(asked)
 
 
-@app.post("/v1/after-sales/{after_sale_id}/cancel", may="after_sale:own", once=True)
+@app.post("/v1/after-sales/{after_sale_id}/cancel", may=AFTER_SALE_OWN, once=True)
 def cancel(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Ask for nothing any more, unless the pieces are on their way back or there. The same pieces may be asked for again."""
     return callers.decide(
@@ -72,7 +73,7 @@ def cancel(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once)
     )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/ask-refund", may="after_sale:own", once=True)
+@app.post("/v1/after-sales/{after_sale_id}/ask-refund", may=AFTER_SALE_OWN, once=True)
 def ask_refund(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Take money instead of an exchange, a reissue or a repair that the seller has not agreed to: where it is sold out, say."""
     return callers.decide(after_sale_id, caller, once, lambda case, turn: case.ask_refund(turn), staff=staff)

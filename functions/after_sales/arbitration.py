@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from argosy.after_sales import callers, decisions
 from argosy.after_sales.after_sale import AfterSale, Turn
 from argosy.after_sales.callers import Staff
+from argosy.after_sales.permissions import AFTER_SALE_OWN, AFTER_SALE_RULE
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
@@ -39,7 +40,7 @@ class Ruling(Body):
         return self
 
 
-@app.post("/v1/after-sales/{after_sale_id}/escalate", may="after_sale:own")
+@app.post("/v1/after-sales/{after_sale_id}/escalate", may=AFTER_SALE_OWN)
 def escalate(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Call the staff after a no, an objection, or where nothing is sent. Both sides have three days to give evidence."""
     return callers.decide(
@@ -47,7 +48,7 @@ def escalate(after_sale_id: AfterSaleId, wish: Statement, caller: Caller, staff:
     )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/evidence", may="after_sale:own")
+@app.post("/v1/after-sales/{after_sale_id}/evidence", may=AFTER_SALE_OWN)
 def give_evidence(
     after_sale_id: AfterSaleId, wish: Statement, caller: Caller, staff: Staff, once: Once
 ) -> AfterSaleView:
@@ -57,7 +58,7 @@ def give_evidence(
     )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/ruling", may="after_sale:rule", once=True)
+@app.post("/v1/after-sales/{after_sale_id}/ruling", may=AFTER_SALE_RULE, once=True)
 def rule(after_sale_id: AfterSaleId, wish: Ruling, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Decide, once the evidence is closed. Nobody rules on a case of their own."""
 

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from argosy.after_sales import callers, decisions
 from argosy.after_sales.after_sale import Sent
 from argosy.after_sales.callers import Staff
+from argosy.after_sales.permissions import AFTER_SALE_ANSWER, AFTER_SALE_OWN
 from argosy.after_sales.status import Action
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel.auth import Caller
@@ -40,7 +41,7 @@ class Inspection(Body):
         return self
 
 
-@app.post("/v1/after-sales/{after_sale_id}/ship-back", may="after_sale:own")
+@app.post("/v1/after-sales/{after_sale_id}/ship-back", may=AFTER_SALE_OWN)
 def ship_back(after_sale_id: AfterSaleId, wish: ParcelWish, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """The pieces are on their way to the seller, whose silence counts as receipt after ten days."""
     return callers.decide(
@@ -52,13 +53,13 @@ def ship_back(after_sale_id: AfterSaleId, wish: ParcelWish, caller: Caller, staf
     )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/receive", may="after_sale:answer")
+@app.post("/v1/after-sales/{after_sale_id}/receive", may=AFTER_SALE_ANSWER)
 def receive(after_sale_id: AfterSaleId, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """They are here: two days to look at them, then silence means that they are as they should be."""
     return callers.decide(after_sale_id, caller, once, lambda case, turn: case.receive(turn), staff=staff)
 
 
-@app.post("/v1/after-sales/{after_sale_id}/inspect", may="after_sale:answer", once=True)
+@app.post("/v1/after-sales/{after_sale_id}/inspect", may=AFTER_SALE_ANSWER, once=True)
 def inspect(after_sale_id: AfterSaleId, wish: Inspection, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """They are as they should be, and the money goes back or the shipment is due; or they are not, and the buyer may object."""
     note = wish.note or ""
@@ -75,7 +76,7 @@ def inspect(after_sale_id: AfterSaleId, wish: Inspection, caller: Caller, staff:
     )
 
 
-@app.post("/v1/after-sales/{after_sale_id}/reship", may="after_sale:answer", once=True)
+@app.post("/v1/after-sales/{after_sale_id}/reship", may=AFTER_SALE_ANSWER, once=True)
 def reship(after_sale_id: AfterSaleId, wish: ParcelWish, caller: Caller, staff: Staff, once: Once) -> AfterSaleView:
     """Other pieces, mended ones, or the buyer's own after a ruling have left: the case is done."""
     return callers.decide(

@@ -4,9 +4,11 @@ from typing import Annotated
 
 from argosy.catalogue import products, shown
 from argosy.catalogue.biz_type import BizType
+from argosy.catalogue.permissions import PRODUCT_PLATFORM, PRODUCT_WRITE
 from argosy.catalogue.product import Product
 from argosy.catalogue.views import ProductView
 from argosy.catalogue.wishes import NewProduct, ProductChange, skus_of
+from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller, Forbidden, May
 from argosy.kernel.body import Id
@@ -19,9 +21,9 @@ app = Api(tag="products")
 ProductId = Annotated[str, Id("prd")]
 
 
-@app.post("/v1/products", may="product:write")
+@app.post("/v1/products", may=PRODUCT_WRITE)
 def draft(
-    wish: NewProduct, caller: Caller, offers_platforms: Annotated[bool, May("product:platform")], once: Once
+    wish: NewProduct, caller: Caller, offers_platforms: Annotated[bool, May(PRODUCT_PLATFORM)], once: Once
 ) -> Created[ProductView]:
     """Keep a first version that only its seller sees, and the first stock of its SKUs."""
     now, product_id = clock.now(), ids.derived("prd", caller.id, once.key)
@@ -39,7 +41,7 @@ def draft(
     return reply
 
 
-@app.patch("/v1/products/{product_id}", may="product:write")
+@app.patch("/v1/products/{product_id}", may=PRODUCT_WRITE)
 def change(
     product_id: ProductId,
     wish: ProductChange,
@@ -65,7 +67,7 @@ def change(
     return reply.view
 
 
-@app.post("/v1/products/{product_id}/submit", may="product:write")
+@app.post("/v1/products/{product_id}/submit", may=PRODUCT_WRITE)
 def submit(
     product_id: ProductId, caller: Caller, publishes: Publishes, once: Once, version: IfMatch | None
 ) -> ProductView:
@@ -77,7 +79,7 @@ def submit(
     return reply.view
 
 
-@app.post("/v1/products/{product_id}/unpublish", may="account:own")
+@app.post("/v1/products/{product_id}/unpublish", may=ACCOUNT_OWN)
 def unpublish(
     product_id: ProductId, caller: Caller, moderates: Moderates, once: Once, version: IfMatch | None
 ) -> ProductView:
@@ -90,7 +92,7 @@ def unpublish(
     return reply.view
 
 
-@app.delete("/v1/products/{product_id}", may="product:write")
+@app.delete("/v1/products/{product_id}", may=PRODUCT_WRITE)
 def archive(product_id: ProductId, caller: Caller, version: IfMatch | None) -> None:
     """Delete it: it is gone for everybody but the orders that bought it, and a review that waits is withdrawn."""
     before = products.get_own(product_id, caller.id).at_version(version)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.catalogue import products, shown
+from argosy.catalogue.permissions import PRODUCT_WRITE
 from argosy.catalogue.product import Product
 from argosy.catalogue.views import ProductCard, ProductView
 from argosy.kernel.auth import Caller, Claimant
@@ -44,7 +45,7 @@ def one(product_id: Annotated[str, Id("prd")], claimant: Claimant | None) -> Rep
     return Reply(shown.published(public))
 
 
-@app.get("/v1/me/products", may="product:write")
+@app.get("/v1/me/products", may=PRODUCT_WRITE)
 def own(query: Paging, caller: Caller) -> Listed[ProductView]:
     """The caller's own products in every state, newest first."""
     page = products.page_of_own(caller.id, query.limit, query.after)

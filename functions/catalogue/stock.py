@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.catalogue import inventory
+from argosy.catalogue.permissions import STOCK_WRITE
 from argosy.catalogue.views import StockView
 from argosy.catalogue.wishes import StockChange
 from argosy.kernel.auth import Caller
@@ -13,7 +14,7 @@ from argosy.kernel.once import Once
 app = Api(tag="products")
 
 
-@app.post("/v1/skus/{sku_id}/stock", may="stock:write", once=True)
+@app.post("/v1/skus/{sku_id}/stock", may=STOCK_WRITE, once=True)
 def change(sku_id: Annotated[str, Id("sku")], wish: StockChange, caller: Caller, once: Once) -> Reply[StockView]:
     """So many more or fewer, never below none. Needs an `Idempotency-Key`."""
     return inventory.change(sku_id, caller.id, wish.delta, wish.reason, once)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.commission import rulebook
+from argosy.commission.permissions import COMMISSION_READ, COMMISSION_WRITE
 from argosy.commission.views import OneRuleView, RuleBookView
 from argosy.commission.wishes import NewRule, RuleChange
 from argosy.kernel import clock, ids
@@ -22,7 +23,7 @@ class Version(Query):
     version: Annotated[int, Whole(0, 1_000_000_000)] | None = None
 
 
-@app.post("/v1/admin/split-rules", may="commission:write", once=True)
+@app.post("/v1/admin/split-rules", may=COMMISSION_WRITE, once=True)
 def add(wish: NewRule, caller: Caller, once: Once, version: IfMatch | None) -> Created[OneRuleView]:
     """Put a rule at its position. `If-Match` names the version of the whole book: a rule means what those above it leave."""
     rule_id = ids.derived("rul", caller.id, once.key)
@@ -37,19 +38,19 @@ def add(wish: NewRule, caller: Caller, once: Once, version: IfMatch | None) -> C
     return retrying(save)
 
 
-@app.get("/v1/admin/split-rules", may="commission:read")
+@app.get("/v1/admin/split-rules", may=COMMISSION_READ)
 def all_rules(wish: Version) -> RuleBookView:
     """All rules in the order in which they are asked, as they are or as they were in a version, with rules that are hidden."""
     return RuleBookView.of_book(rulebook.current() if wish.version is None else rulebook.at(wish.version))
 
 
-@app.get("/v1/admin/split-rules/{rule_id}", may="commission:read")
+@app.get("/v1/admin/split-rules/{rule_id}", may=COMMISSION_READ)
 def show(rule_id: RuleId) -> OneRuleView:
     """One rule as it is now."""
     return OneRuleView.of_rule(rulebook.current(), rule_id)
 
 
-@app.patch("/v1/admin/split-rules/{rule_id}", may="commission:write")
+@app.patch("/v1/admin/split-rules/{rule_id}", may=COMMISSION_WRITE)
 def change(rule_id: RuleId, wish: RuleChange, caller: Caller, once: Once, version: IfMatch | None) -> OneRuleView:
     """Change the fields that are sent, or move the rule. Orders that were placed are not touched."""
 
@@ -66,7 +67,7 @@ def change(rule_id: RuleId, wish: RuleChange, caller: Caller, once: Once, versio
     return retrying(save)
 
 
-@app.delete("/v1/admin/split-rules/{rule_id}", may="commission:write")
+@app.delete("/v1/admin/split-rules/{rule_id}", may=COMMISSION_WRITE)
 def remove(rule_id: RuleId, caller: Caller, version: IfMatch | None) -> None:
     """Take a rule away; what it was for falls to the rules below."""
 

@@ -1,6 +1,7 @@
 """Operators try rules on sales before they save them."""
 
 from argosy.commission import rulebook
+from argosy.commission.permissions import COMMISSION_READ
 from argosy.commission.resolution import resolve, shadows
 from argosy.commission.views import SimulationView, SplitView
 from argosy.commission.wishes import Simulation
@@ -12,7 +13,7 @@ app = Api(tag="finance")
 DRAFT = "draft"
 
 
-@app.post("/v1/admin/split-rules/simulate", may="commission:read")
+@app.post("/v1/admin/split-rules/simulate", may=COMMISSION_READ)
 def simulate(wish: Simulation, caller: Caller) -> SimulationView:
     """For each line the rule that decides, everybody's part, and which rules were passed over or hidden. Writes nothing."""
     now = clock.now()

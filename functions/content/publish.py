@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.content import posts
+from argosy.content.permissions import POST_WRITE
 from argosy.content.post import Post
 from argosy.content.views import PostView
 from argosy.kernel import clock, ids
@@ -36,7 +37,7 @@ class PostChange(Body):
     publish_at: Time | None = None
 
 
-@app.post("/v1/posts", may="post:write")
+@app.post("/v1/posts", may=POST_WRITE)
 def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
     """Keep a first version that only its author sees."""
     now = clock.now()
@@ -49,7 +50,7 @@ def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
     return reply
 
 
-@app.patch("/v1/posts/{post_id}", may="post:write")
+@app.patch("/v1/posts/{post_id}", may=POST_WRITE)
 def change(
     post_id: PostId, wish: PostChange, caller: Caller, publishes: Publishes, version: IfMatch | None
 ) -> PostView:
@@ -65,7 +66,7 @@ def change(
     return PostView.of(after)
 
 
-@app.post("/v1/posts/{post_id}/submit", may="post:write")
+@app.post("/v1/posts/{post_id}/submit", may=POST_WRITE)
 def submit(post_id: PostId, caller: Caller, publishes: Publishes, once: Once, version: IfMatch | None) -> PostView:
     """Hand it in for review; it is published at once where its author needs none."""
     before, now = posts.get_own(post_id, caller.id).at_version(version), clock.now()
@@ -74,7 +75,7 @@ def submit(post_id: PostId, caller: Caller, publishes: Publishes, once: Once, ve
     return reply.view
 
 
-@app.post("/v1/posts/{post_id}/unpublish", may="post:write")
+@app.post("/v1/posts/{post_id}/unpublish", may=POST_WRITE)
 def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once, version: IfMatch | None) -> PostView:
     """Take it back from the public, or from its schedule. What a moderator takes down comes back by an edit and a review."""
     before = posts.get(post_id)
@@ -84,7 +85,7 @@ def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once,
     return reply.view
 
 
-@app.delete("/v1/posts/{post_id}", may="post:write")
+@app.delete("/v1/posts/{post_id}", may=POST_WRITE)
 def archive(post_id: PostId, caller: Caller, version: IfMatch | None) -> None:
     """Delete it: it is gone for everybody, and a review that waits is withdrawn."""
     before = posts.get_own(post_id, caller.id).at_version(version)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from argosy.content import posts
+from argosy.content.permissions import POST_WRITE
 from argosy.content.post import Post
 from argosy.content.views import PostCard, PostView
 from argosy.kernel.auth import Caller, Claimant
@@ -42,7 +43,7 @@ def one(post_id: Annotated[str, Id("pst")], claimant: Claimant | None) -> Reply[
     return Reply(PostView.of(public))
 
 
-@app.get("/v1/me/posts", may="post:write")
+@app.get("/v1/me/posts", may=POST_WRITE)
 def own(query: Paging, caller: Caller) -> Listed[PostView]:
     """The caller's own posts in every state, newest first."""
     page = posts.page_of_own(caller.id, query.limit, query.after)

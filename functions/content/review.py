@@ -12,6 +12,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.publishing import cases
 from argosy.publishing.case import Case, CaseStatus, Kind
+from argosy.publishing.permissions import REVIEW_DECIDE
 
 app = Api(tag="reviews")
 ReviewId = Annotated[str, Id("rev")]
@@ -42,19 +43,19 @@ class ReviewView(View):
     version: int
 
 
-@app.get("/v1/reviews", may="review:decide")
+@app.get("/v1/reviews", may=REVIEW_DECIDE)
 def waiting(query: ReviewsQuery) -> Listed[ReviewView]:
     """What waits for a decision, whoever has waited longest first."""
     return query.answer(cases.open_page(query.limit, query.after), ReviewView.of)
 
 
-@app.post("/v1/reviews/{review_id}/approve", may="review:decide")
+@app.post("/v1/reviews/{review_id}/approve", may=REVIEW_DECIDE)
 def approve(review_id: ReviewId, caller: Caller, once: Once) -> ReviewView:
     """Publish it, or schedule it where its author named a time."""
     return _decide(cases.get(review_id).approve(caller.id, clock.now()), once)
 
 
-@app.post("/v1/reviews/{review_id}/reject", may="review:decide")
+@app.post("/v1/reviews/{review_id}/reject", may=REVIEW_DECIDE)
 def reject(review_id: ReviewId, wish: Rejection, caller: Caller, once: Once) -> ReviewView:
     """Send it back with the reason, which its author is told."""
     return _decide(cases.get(review_id).reject(caller.id, clock.now(), wish.reason), once)

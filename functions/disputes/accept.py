@@ -2,6 +2,7 @@
 
 from argosy.disputes import answering, disputes, settling
 from argosy.disputes.desk import desk
+from argosy.disputes.permissions import DISPUTE_ACCEPT
 from argosy.disputes.views import DisputeId, DisputeView
 from argosy.kernel.auth import Caller
 from argosy.kernel.http import Api, Reply
@@ -11,7 +12,7 @@ from argosy.kernel.write import retrying
 app = Api(tag="disputes")
 
 
-@app.post("/v1/admin/disputes/{dispute_id}/accept", may="dispute:accept", once=True)
+@app.post("/v1/admin/disputes/{dispute_id}/accept", may=DISPUTE_ACCEPT, once=True)
 def accept(dispute_id: DisputeId, caller: Caller, once: Once) -> Reply[DisputeView]:
     """It is lost then, and its fee with it. Repeated, it is the same end."""
     dispute = retrying(lambda: answering.note_acceptance(disputes.get(dispute_id), caller.id))

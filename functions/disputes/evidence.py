@@ -5,6 +5,7 @@ from typing import Annotated
 from argosy.disputes import answering, disputes, settling
 from argosy.disputes.desk import desk
 from argosy.disputes.dispute import Dispute
+from argosy.disputes.permissions import DISPUTE_ANSWER, DISPUTE_ANSWER_ANY
 from argosy.disputes.views import DisputeId, DisputeView
 from argosy.kernel.auth import Caller, May
 from argosy.kernel.body import Body, Lines
@@ -19,12 +20,12 @@ class EvidenceWish(Body):
     text: Annotated[str, Lines(1, 5_000)]
 
 
-@app.post("/v1/merchant/disputes/{dispute_id}/evidence", may="dispute:answer")
+@app.post("/v1/merchant/disputes/{dispute_id}/evidence", may=DISPUTE_ANSWER)
 def submit(
     dispute_id: DisputeId,
     wish: EvidenceWish,
     caller: Caller,
-    answers_any: Annotated[bool, May("dispute:answer-any")],
+    answers_any: Annotated[bool, May(DISPUTE_ANSWER_ANY)],
     once: Once,
 ) -> Reply[DisputeView]:
     """Send it to the bank, which then decides. Once: what was sent is final, and where several sold, one answers for all."""

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from argosy.identity import users
+from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.identity.views import UserView
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Lines, Text
@@ -20,13 +21,13 @@ class ProfileChange(Body):
     avatar_media_id: Annotated[str, Id("med")] | None = None
 
 
-@app.get("/v1/me", may="account:own")
+@app.get("/v1/me", may=ACCOUNT_OWN)
 def me(caller: Caller) -> UserView:
     """The caller's own profile and roles."""
     return _shown(caller.id)
 
 
-@app.patch("/v1/me", may="account:own")
+@app.patch("/v1/me", may=ACCOUNT_OWN)
 def change(wish: ProfileChange, caller: Caller, version: IfMatch | None) -> UserView:
     """Change the fields that are sent."""
     user = users.get(caller.id).at_version(version)

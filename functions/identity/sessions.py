@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from argosy.identity import sessions, signing_in, tokens
 from argosy.identity.email import Email
+from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.identity.sessions import Begun
 from argosy.kernel import clock
 from argosy.kernel.auth import ACCESS_SECONDS, Claimant
@@ -58,7 +59,7 @@ def refresh(wish: RefreshToken) -> Tokens:
     return _tokens(sessions.refresh(wish.refresh_token, clock.now()))
 
 
-@app.delete("/v1/sessions/current", may="account:own")
+@app.delete("/v1/sessions/current", may=ACCOUNT_OWN)
 def sign_out(claimant: Claimant) -> None:
     """End this session; nobody does anything more with its tokens. Ending it twice is ending it once."""
     sessions.end(claimant.session_id, clock.now())

@@ -14,6 +14,7 @@ from argosy.ledger import actions
 from argosy.ledger.account_kinds import FreezableAccount, StrictAccount
 from argosy.ledger.action import Action, ActionKind, ActionStatus, Direction
 from argosy.ledger.holding import AccountStatus
+from argosy.ledger.permissions import ACCOUNT_RESTRICT
 
 app = Api(tag="finance")
 ActionId = Annotated[str, Id("act")]
@@ -62,21 +63,21 @@ class AccountAction(View):
         return cls.model_validate({**vars(action), "action": action.kind_of_action, "amount": amount})
 
 
-@app.post("/v1/admin/accounts/{account}/freeze", may="account:restrict", once=True)
+@app.post("/v1/admin/accounts/{account}/freeze", may=ACCOUNT_RESTRICT, once=True)
 def freeze(account: FreezableAccount, wish: FreezeWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for one asset on a party's account to be frozen."""
     wanted = {"asset": wish.asset, "kind_of_action": ActionKind.FREEZE, "to_status": SCOPES[wish.scope]}
     return _request(account, wish.reason, caller, once, **wanted)
 
 
-@app.post("/v1/admin/accounts/{account}/unfreeze", may="account:restrict", once=True)
+@app.post("/v1/admin/accounts/{account}/unfreeze", may=ACCOUNT_RESTRICT, once=True)
 def unfreeze(account: StrictAccount, wish: UnfreezeWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for it to move again."""
     wanted = {"asset": wish.asset, "kind_of_action": ActionKind.UNFREEZE, "to_status": AccountStatus.ACTIVE}
     return _request(account, wish.reason, caller, once, **wanted)
 
 
-@app.post("/v1/admin/accounts/{account}/adjust", may="account:restrict", once=True)
+@app.post("/v1/admin/accounts/{account}/adjust", may=ACCOUNT_RESTRICT, once=True)
 def adjust(account: StrictAccount, wish: AdjustWish, caller: Caller, once: Once) -> Accepted[AccountAction]:
     """Ask for a balance to be put right, against the platform's account for adjustments."""
     amount = {"asset": wish.amount.currency, "amount_minor": wish.amount.amount}
@@ -84,20 +85,20 @@ def adjust(account: StrictAccount, wish: AdjustWish, caller: Caller, once: Once)
     return _request(account, wish.reason, caller, once, **wanted)
 
 
-@app.get("/v1/admin/account-actions", may="account:restrict")
+@app.get("/v1/admin/account-actions", may=ACCOUNT_RESTRICT)
 def waiting(paging: Paging) -> Listed[AccountAction]:
     """What waits for a second person, newest first."""
     page = actions.waiting(paging.limit, paging.after)
     return paging.answer(page, lambda item: AccountAction.of_action(item.to(Action)))
 
 
-@app.get("/v1/admin/account-actions/{action_id}", may="account:restrict")
+@app.get("/v1/admin/account-actions/{action_id}", may=ACCOUNT_RESTRICT)
 def show(action_id: ActionId) -> AccountAction:
     """What was asked for, and how it was decided."""
     return AccountAction.of_action(actions.get(action_id))
 
 
-@app.post("/v1/admin/account-actions/{action_id}/approve", may="account:restrict", once=True)
+@app.post("/v1/admin/account-actions/{action_id}/approve", may=ACCOUNT_RESTRICT, once=True)
 def approve(action_id: ActionId, caller: Caller, once: Once) -> Reply[AccountAction]:
     """Do it. Whoever asked for it cannot."""
 
@@ -111,7 +112,7 @@ def approve(action_id: ActionId, caller: Caller, once: Once) -> Reply[AccountAct
     return retrying(decide)
 
 
-@app.post("/v1/admin/account-actions/{action_id}/reject", may="account:restrict", once=True)
+@app.post("/v1/admin/account-actions/{action_id}/reject", may=ACCOUNT_RESTRICT, once=True)
 def reject(action_id: ActionId, caller: Caller, once: Once) -> Reply[AccountAction]:
     """Leave the account as it is."""
     rejected = actions.get(action_id).decided(ActionStatus.REJECTED, caller.id, clock.now())

@@ -16,6 +16,7 @@ from argosy.ledger.account_kinds import AccountName, is_strict
 from argosy.ledger.history import MOMENT
 from argosy.ledger.holding import AccountStatus
 from argosy.ledger.journal import Journal
+from argosy.ledger.permissions import LEDGER_READ
 from argosy.ledger.views import JournalView
 
 app = Api(tag="finance")
@@ -56,7 +57,7 @@ class JournalsQuery(Paging):
         return order_id
 
 
-@app.get("/v1/ledger/accounts/{account}", may="ledger:read")
+@app.get("/v1/ledger/accounts/{account}", may=LEDGER_READ)
 def balance(account: AccountName, query: BalanceQuery) -> BalanceView:
     """What an account holds of one asset, now or at a moment of the past."""
     if not ledger.is_used(account, query.asset):
@@ -72,7 +73,7 @@ def balance(account: AccountName, query: BalanceQuery) -> BalanceView:
     return now.model_copy(update=known | {"status": holding.status, "entries": holding.seq})
 
 
-@app.get("/v1/ledger/journals", may="ledger:read")
+@app.get("/v1/ledger/journals", may=LEDGER_READ)
 def several(query: JournalsQuery) -> Listed[JournalView]:
     """The journals of a business (a payment, a refund, a transfer) or of an order, oldest first; or all, newest first."""
     if query.business_id:
@@ -84,7 +85,7 @@ def several(query: JournalsQuery) -> Listed[JournalView]:
     return query.answer(page, lambda item: JournalView.of_journal(item.to(Journal)))
 
 
-@app.get("/v1/ledger/journals/{journal_id}", may="ledger:read")
+@app.get("/v1/ledger/journals/{journal_id}", may=LEDGER_READ)
 def one(journal_id: Annotated[str, Id("jrn")]) -> JournalView:
     """One journal."""
     return JournalView.of_journal(journals.get(journal_id))

@@ -11,6 +11,7 @@ from argosy.kernel.paging import Paging
 from argosy.kernel.settings import settings
 from argosy.ledger import journals
 from argosy.ledger.journal import Journal
+from argosy.ledger.permissions import LEDGER_READ
 from argosy.ledger.views import JournalView
 
 app = Api(tag="finance")
@@ -28,7 +29,7 @@ class ExportQuery(Paging):
     limit: Annotated[int, Whole(1, 1_000)] = 1_000
 
 
-@app.get("/v1/ledger/export", may="ledger:read")
+@app.get("/v1/ledger/export", may=LEDGER_READ)
 def export(query: ExportQuery) -> Raw:
     """One day of the platform's zone, page by page: `Link` names the next, in sixteen runs that are each in order of time."""
     zone = settings().zone

@@ -17,6 +17,7 @@ from argosy.ledger.accounts import SameAccount, cash, user
 from argosy.ledger.errors import InvalidExpiry
 from argosy.ledger.hold import Hold, HoldStatus
 from argosy.ledger.journal import Journal, Posting
+from argosy.ledger.permissions import WALLET_HOLD, WALLET_OWN
 from events.ledger import HoldPlaced
 
 app = Api(tag="wallet")
@@ -56,7 +57,7 @@ class WalletHold(View):
         return cls.model_validate({**vars(hold), **money, "expires_at": hold.expires_at_moment})
 
 
-@app.post("/v1/wallets/holds", may="wallet:hold", once=True)
+@app.post("/v1/wallets/holds", may=WALLET_HOLD, once=True)
 def place(wish: WalletHoldWish, caller: Caller, once: Once) -> Created[WalletHold]:
     """Set so much of a person's available money aside, for a week or until the time that is named."""
 
@@ -71,8 +72,8 @@ def place(wish: WalletHoldWish, caller: Caller, once: Once) -> Created[WalletHol
     return retrying(set_aside)
 
 
-@app.get("/v1/wallets/holds/{hold_id}", may="wallet:own")
-def show(hold_id: HoldId, caller: Caller, sees_any: Annotated[bool, May("wallet:hold")]) -> WalletHold:
+@app.get("/v1/wallets/holds/{hold_id}", may=WALLET_OWN)
+def show(hold_id: HoldId, caller: Caller, sees_any: Annotated[bool, May(WALLET_HOLD)]) -> WalletHold:
     """For whoever's money it is, and for those who may hold it."""
     hold = holds.get(hold_id)
     if owner_of(hold.account) != caller.id and not sees_any:
@@ -80,7 +81,7 @@ def show(hold_id: HoldId, caller: Caller, sees_any: Annotated[bool, May("wallet:
     return WalletHold.of_hold(hold)
 
 
-@app.post("/v1/wallets/holds/{hold_id}/post", may="wallet:hold", once=True)
+@app.post("/v1/wallets/holds/{hold_id}/post", may=WALLET_HOLD, once=True)
 def post(hold_id: HoldId, wish: HoldPostWish, caller: Caller, once: Once) -> Reply[WalletHold]:
     """Move all or a part of it to another account; the rest is available again."""
 
@@ -100,7 +101,7 @@ def post(hold_id: HoldId, wish: HoldPostWish, caller: Caller, once: Once) -> Rep
     return retrying(move)
 
 
-@app.post("/v1/wallets/holds/{hold_id}/void", may="wallet:hold", once=True)
+@app.post("/v1/wallets/holds/{hold_id}/void", may=WALLET_HOLD, once=True)
 def void(hold_id: HoldId, once: Once) -> Reply[WalletHold]:
     """All of it is available again."""
 

@@ -4,6 +4,7 @@ from argosy.invariants import CHECKS
 from argosy.kernel.body import Day, Instant, Query, View
 from argosy.kernel.http import Api
 from argosy.ledger import books, checks, journals, proof, seals
+from argosy.ledger.permissions import LEDGER_PROVE
 from argosy.ledger.proof import Finding, finding
 
 app = Api(tag="finance")
@@ -67,7 +68,7 @@ class DayView(View):
     invariants: list[FindingView]
 
 
-@app.get("/v1/admin/ledger/proof", may="ledger:prove")
+@app.get("/v1/admin/ledger/proof", may=LEDGER_PROVE)
 def prove() -> ProofView:
     """Recompute every balance from the journals and check each invariant."""
     found = proof.prove(books.whole(), CHECKS)
@@ -79,7 +80,7 @@ def prove() -> ProofView:
     )
 
 
-@app.get("/v1/ledger/proof", may="ledger:prove")
+@app.get("/v1/ledger/proof", may=LEDGER_PROVE)
 def prove_day(query: DayQuery) -> DayView:
     """Hold the journals of a sealed day against its seal."""
     seal = seals.get(query.date)

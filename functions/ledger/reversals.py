@@ -12,6 +12,7 @@ from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.ledger import reversals
+from argosy.ledger.permissions import LEDGER_REVERSE
 from argosy.ledger.views import JournalView
 
 app = Api(tag="finance")
@@ -32,7 +33,7 @@ class ReversalWish(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/admin/ledger/reversals", may="ledger:reverse", once=True)
+@app.post("/v1/admin/ledger/reversals", may=LEDGER_REVERSE, once=True)
 def reverse(wish: ReversalWish, caller: Caller, once: Once) -> Created[JournalView]:
     """Move it the other way. What was built on it elsewhere (an order's shares, a statement) stays as it is."""
     amounts = {posting.posting_no: posting.amount for posting in wish.postings} if wish.postings else None

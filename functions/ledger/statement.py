@@ -14,6 +14,7 @@ from argosy.kernel.http import Api, Raw, Request
 from argosy.kernel.money import Currency, Money
 from argosy.kernel.settings import settings
 from argosy.ledger import statements
+from argosy.ledger.permissions import WALLET_OWN
 from argosy.ledger.statements import Line, Statement
 
 app = Api(tag="wallet")
@@ -59,7 +60,7 @@ class WalletStatement(View):
     entries: list[MovementView]
 
 
-@app.get("/v1/wallets/{asset}/statement", may="wallet:own")
+@app.get("/v1/wallets/{asset}/statement", may=WALLET_OWN)
 def statement(asset: Currency, query: StatementQuery, caller: Caller, request: Request) -> Raw | WalletStatement:
     """What there was, what moved, and what there is, over all of the caller's accounts."""
     zone = settings().zone

@@ -10,6 +10,7 @@ from argosy.kernel.money import Money, Price
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.ledger import transfers
+from argosy.ledger.permissions import WALLET_OWN, WALLET_TRANSFER
 from argosy.ledger.transfers import Transfer
 
 app = Api(tag="wallet")
@@ -37,7 +38,7 @@ class TransferView(View):
         return cls.model_validate({**vars(transfer), "to": transfer.receiver_id, "amount": amount})
 
 
-@app.post("/v1/wallets/transfers", may="wallet:transfer", once=True)
+@app.post("/v1/wallets/transfers", may=WALLET_TRANSFER, once=True)
 def make(wish: TransferWish, caller: Caller, once: Once) -> Created[TransferView]:
     """Send available money to another person; it is there at once, and nobody takes it back but by sending it again."""
 
@@ -58,7 +59,7 @@ def make(wish: TransferWish, caller: Caller, once: Once) -> Created[TransferView
     return retrying(send)
 
 
-@app.get("/v1/wallets/transfers/{transfer_id}", may="wallet:own")
+@app.get("/v1/wallets/transfers/{transfer_id}", may=WALLET_OWN)
 def show(transfer_id: Annotated[str, Id("trf")], caller: Caller) -> TransferView:
     """A transfer that the caller made or got."""
     return TransferView.of_transfer(transfers.get(transfer_id, caller.id))

@@ -7,6 +7,7 @@ from argosy.kernel.money import Currency, Money
 from argosy.kernel.paging import Paging
 from argosy.ledger import wallets
 from argosy.ledger.items import EntryItem
+from argosy.ledger.permissions import WALLET_OWN
 from argosy.ledger.wallets import Wallet
 
 app = Api(tag="wallet")
@@ -59,13 +60,13 @@ class EntryView(View):
         )
 
 
-@app.get("/v1/wallets", may="wallet:own")
+@app.get("/v1/wallets", may=WALLET_OWN)
 def mine(caller: Caller) -> Wallets:
     """The caller's money by asset."""
     return Wallets(data=[WalletView.of_wallet(wallet) for wallet in wallets.of(caller.id)])
 
 
-@app.get("/v1/wallets/{asset}/entries", may="wallet:own")
+@app.get("/v1/wallets/{asset}/entries", may=WALLET_OWN)
 def movements(asset: Currency, paging: Paging, caller: Caller) -> Listed[EntryView]:
     """Every movement in one asset, newest first."""
     return paging.answer(wallets.entries(caller.id, asset, paging.limit, paging.after), EntryView.of_item)

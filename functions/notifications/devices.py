@@ -14,6 +14,7 @@ from argosy.kernel.body import Body, Id, Identifier
 from argosy.kernel.http import Api, Created, Listed
 from argosy.notifications import devices
 from argosy.notifications.device import Platform
+from argosy.notifications.permissions import DEVICE_OWN
 from argosy.notifications.views import DeviceView
 
 app = Api(tag="devices")
@@ -26,26 +27,26 @@ class NewDevice(Body):
     token: Annotated[str, Identifier(1, 4_096)]
 
 
-@app.post("/v1/me/devices", may="device:own")
+@app.post("/v1/me/devices", may=DEVICE_OWN)
 def register(wish: NewDevice, caller: Caller) -> Created[DeviceView]:
     """Tell this device too, until this session ends. The same token is the same device, and of the last one alone who sent it."""
     device = devices.register(caller.id, caller.session_id, wish.platform, wish.token, clock.now())
     return Created(DeviceView.of(device), f"/v1/me/devices/{device.id}")
 
 
-@app.get("/v1/me/devices", may="device:own")
+@app.get("/v1/me/devices", may=DEVICE_OWN)
 def mine(caller: Caller) -> Listed[DeviceView]:
     """The caller's devices, newest first; at most twenty are told."""
     return Listed(data=[DeviceView.of(device) for device in devices.of_user(caller.id, clock.now())])
 
 
-@app.get("/v1/me/devices/{device_id}", may="device:own")
+@app.get("/v1/me/devices/{device_id}", may=DEVICE_OWN)
 def show(device_id: DeviceId, caller: Caller) -> DeviceView:
     """One of the caller's devices."""
     return DeviceView.of(devices.get_own(device_id, caller.id))
 
 
-@app.delete("/v1/me/devices/{device_id}", may="device:own")
+@app.delete("/v1/me/devices/{device_id}", may=DEVICE_OWN)
 def remove(device_id: DeviceId, caller: Caller) -> None:
     """Tell it nothing any more."""
     devices.remove(devices.get_own(device_id, caller.id))

@@ -13,6 +13,7 @@ from argosy.kernel.http import Api, Request
 from argosy.kernel.paging import Paging
 from argosy.notifications import inbox
 from argosy.notifications.notification import Notification
+from argosy.notifications.permissions import NOTIFICATION_OWN
 from argosy.notifications.views import InboxPage, NotificationView, UnreadView
 
 app = Api(tag="notifications")
@@ -32,7 +33,7 @@ class WhatWasRead(Body):
         return self
 
 
-@app.get("/v1/me/notifications", may="notification:own")
+@app.get("/v1/me/notifications", may=NOTIFICATION_OWN)
 def mine(paging: Paging, caller: Caller, request: Request) -> InboxPage:
     """The caller's inbox, newest first, in the language of the request or else the caller's own."""
     asked = request.headers.get("accept-language")
@@ -42,7 +43,7 @@ def mine(paging: Paging, caller: Caller, request: Request) -> InboxPage:
     return InboxPage(data=data, next_cursor=paging.next(page.next), unread=state.unread)
 
 
-@app.post("/v1/me/notifications/read", may="notification:own")
+@app.post("/v1/me/notifications/read", may=NOTIFICATION_OWN)
 def read(wish: WhatWasRead, caller: Caller) -> UnreadView:
     """Some or all are read; reading twice is reading once. Answers how many are not."""
     state = inbox.read_all(caller.id) if wish.all else inbox.read(caller.id, wish.ids or (), clock.now())

@@ -11,6 +11,7 @@ from argosy.kernel.http import Api, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import Write, retrying
 from argosy.orders import freezing, orders, release
+from argosy.orders.permissions import SPLIT_FREEZE
 from argosy.orders.share_views import ShareView
 from events.orders.shares import ShareFrozen, ShareReleased
 
@@ -26,7 +27,7 @@ class ShareWish(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/admin/splits/{order_id}/freeze", may="split:freeze", once=True)
+@app.post("/v1/admin/splits/{order_id}/freeze", may=SPLIT_FREEZE, once=True)
 def freeze(order_id: OrderId, wish: ShareWish, caller: Caller, once: Once) -> ShareView:
     """A pending share does not become available before it is released; refunds take from it as before."""
 
@@ -40,7 +41,7 @@ def freeze(order_id: OrderId, wish: ShareWish, caller: Caller, once: Once) -> Sh
     return retrying(frozen)
 
 
-@app.post("/v1/admin/splits/{order_id}/release", may="split:freeze", once=True)
+@app.post("/v1/admin/splits/{order_id}/release", may=SPLIT_FREEZE, once=True)
 def let_go(order_id: OrderId, wish: ShareWish, caller: Caller, once: Once) -> ShareView:
     """It goes on waiting for its time; where that came meanwhile it is available, and repays first what its party owes."""
 

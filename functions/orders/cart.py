@@ -9,6 +9,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
 from argosy.kernel.money import Money
 from argosy.orders import carts
+from argosy.orders.permissions import CART_OWN
 
 app = Api(tag="cart")
 
@@ -32,7 +33,7 @@ class Cart(View):
     lines: list[CartLine]
 
 
-@app.put("/v1/cart/items/{sku_id}", may="cart:own")
+@app.put("/v1/cart/items/{sku_id}", may=CART_OWN)
 def put(sku_id: Annotated[str, Id("sku")], wish: Amount, caller: Caller) -> Cart:
     """So many of this SKU, whatever stood there before. What is not on sale is not there, but for whom it lies in the cart."""
     if sku_id not in carts.quantities(caller.id) and not products.on_sale([sku_id]):
@@ -41,14 +42,14 @@ def put(sku_id: Annotated[str, Id("sku")], wish: Amount, caller: Caller) -> Cart
     return _shown(caller.id)
 
 
-@app.delete("/v1/cart/items/{sku_id}", may="cart:own")
+@app.delete("/v1/cart/items/{sku_id}", may=CART_OWN)
 def take_out(sku_id: Annotated[str, Id("sku")], caller: Caller) -> Cart:
     """None of this SKU."""
     carts.put(caller.id, sku_id, 0)
     return _shown(caller.id)
 
 
-@app.get("/v1/cart", may="cart:own")
+@app.get("/v1/cart", may=CART_OWN)
 def show(claimant: Claimant) -> Cart:
     """The cart with prices and stock as they are now."""
     return _shown(claimant.id)

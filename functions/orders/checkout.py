@@ -14,6 +14,7 @@ from argosy.kernel.settings import settings
 from argosy.orders import moves, quotes
 from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
+from argosy.orders.permissions import ORDER_PLACE
 from argosy.orders.purchase import Purchase
 from argosy.orders.quote import Wanted
 from argosy.orders.quote_views import QuoteView
@@ -50,14 +51,14 @@ class NewOrder(Body):
     """Kept with the order as it is sent: which fields an address has differs from country to country. With one, it is shipped."""
 
 
-@app.post("/v1/checkout/quotes", may="order:place")
+@app.post("/v1/checkout/quotes", may=ORDER_PLACE)
 def quote(wish: Basket, caller: Caller) -> QuoteView:
     """The price of these lines or of the cart, promised for fifteen minutes."""
     wanted = [Wanted(line.sku_id, line.quantity) for line in wish.lines]
     return QuoteView.of_quote(quotes.make(caller.id, wanted, from_cart=wish.from_cart, at=clock.now()))
 
 
-@app.post("/v1/orders", may="order:place", once=True)
+@app.post("/v1/orders", may=ORDER_PLACE, once=True)
 def place(wish: NewOrder, caller: Caller, once: Once) -> Created[OrderView]:
     """Order at the quoted price: stock is held for fifteen minutes. Another price is 409 with a new quote."""
     now = clock.now()

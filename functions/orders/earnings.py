@@ -13,8 +13,10 @@ from argosy.kernel.paging import Paging
 from argosy.ledger import parties
 from argosy.ledger.parties import Standing
 from argosy.orders import earnings
+from argosy.orders.permissions import ORDER_OWN
 from argosy.orders.share_views import ShareView
 from argosy.orders.split import ShareStatus
+from argosy.settlement.permissions import SETTLEMENT_READ_ANY
 
 app = Api(tag="settlements")
 Party = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}:[A-Za-z0-9_-]{1,64}$")]
@@ -57,9 +59,9 @@ class Earnings(View):
     next_cursor: str | None
 
 
-@app.get("/v1/parties/{party}/earnings", may="order:own")
+@app.get("/v1/parties/{party}/earnings", may=ORDER_OWN)
 def show(
-    party: Party, paging: OfStatus, caller: Caller, sees_any: Annotated[bool, May("settlement:read-any")]
+    party: Party, paging: OfStatus, caller: Caller, sees_any: Annotated[bool, May(SETTLEMENT_READ_ANY)]
 ) -> Earnings:
     """What a party (`creator:usr_…` who sells, `channel:usr_…` who brought the sale) has earned."""
     if party.partition(":")[2] != caller.id and not sees_any:

@@ -10,13 +10,14 @@ from argosy.kernel.write import retrying
 from argosy.orders import moves, orders
 from argosy.orders.hold import Hold
 from argosy.orders.order import Order
+from argosy.orders.permissions import ORDER_HOLD, ORDER_HOLD_ANY
 from argosy.orders.purchase import Purchase
 from argosy.orders.views import OrderView
 from events.orders import OrderHeld, OrderReleased
 
 app = Api(tag="orders")
 OrderId = Annotated[str, Id("ord")]
-HoldsAny = Annotated[bool, May("order:hold-any")]
+HoldsAny = Annotated[bool, May(ORDER_HOLD_ANY)]
 
 
 class HoldWish(Body):
@@ -30,7 +31,7 @@ class ReleaseWish(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/merchant/orders/{order_id}/hold", may="order:hold")
+@app.post("/v1/merchant/orders/{order_id}/hold", may=ORDER_HOLD)
 def hold(order_id: OrderId, wish: HoldWish, caller: Caller, holds_any: HoldsAny, once: Once) -> OrderView:
     """Nothing of it is shipped and nothing of its money becomes available until it is released."""
 
@@ -43,7 +44,7 @@ def hold(order_id: OrderId, wish: HoldWish, caller: Caller, holds_any: HoldsAny,
     return retrying(held)
 
 
-@app.post("/v1/merchant/orders/{order_id}/release", may="order:hold")
+@app.post("/v1/merchant/orders/{order_id}/release", may=ORDER_HOLD)
 def release(order_id: OrderId, wish: ReleaseWish, caller: Caller, holds_any: HoldsAny, once: Once) -> OrderView:
     """The order moves on. What the staff holds, the staff releases."""
 

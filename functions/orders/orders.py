@@ -11,12 +11,13 @@ from argosy.kernel.paging import Paging
 from argosy.kernel.table import Page
 from argosy.kernel.write import retrying
 from argosy.orders import moves, orders
+from argosy.orders.permissions import ORDER_OWN, ORDER_PLACE, ORDER_READ_ANY
 from argosy.orders.purchase import Purchase
 from argosy.orders.views import HappenedView, OrderView, concerns
 
 app = Api(tag="orders")
 OrderId = Annotated[str, Id("ord")]
-SeesAny = Annotated[bool, May("order:read-any")]
+SeesAny = Annotated[bool, May(ORDER_READ_ANY)]
 
 
 class OrderList(Paging):
@@ -25,20 +26,20 @@ class OrderList(Paging):
     role: Literal["buyer", "seller"] = "buyer"
 
 
-@app.get("/v1/orders", may="order:own")
+@app.get("/v1/orders", may=ORDER_OWN)
 def mine(paging: OrderList, caller: Caller) -> Listed[OrderView]:
     """The caller's purchases (or, with `role=seller`, what they sold), newest first."""
     listing = orders.page_of_seller if paging.role == "seller" else orders.page_of_buyer
     return paging.answer(listing(caller.id, paging.limit, paging.after), OrderView.of_purchase)
 
 
-@app.get("/v1/orders/{order_id}", may="order:own")
+@app.get("/v1/orders/{order_id}", may=ORDER_OWN)
 def show(order_id: OrderId, caller: Caller, sees_any: SeesAny) -> OrderView:
     """One order, for its buyer, its sellers (their own part of it), and those whose role sees any."""
     return OrderView.of_purchase(orders.readable(order_id, caller.id, sees_any=sees_any))
 
 
-@app.get("/v1/orders/{order_id}/events", may="order:own")
+@app.get("/v1/orders/{order_id}/events", may=ORDER_OWN)
 def events(order_id: OrderId, paging: Paging, caller: Caller, sees_any: SeesAny) -> Listed[HappenedView]:
     """What happened to it, oldest first. Sellers see when; what the others sold with them is not theirs to see."""
     order = orders.readable(order_id, caller.id, sees_any=sees_any).head
@@ -49,7 +50,7 @@ def events(order_id: OrderId, paging: Paging, caller: Caller, sees_any: SeesAny)
     return paging.answer(page, lambda item: HappenedView.of_event(item, with_data=all_of_it))
 
 
-@app.post("/v1/orders/{order_id}/cancel", may="order:place")
+@app.post("/v1/orders/{order_id}/cancel", may=ORDER_PLACE)
 def cancel(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
     """Close it: at once where no payment was begun, else as soon as the channel has said that none went through."""
 

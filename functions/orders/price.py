@@ -3,6 +3,7 @@
 from typing import Annotated, Self
 
 from argosy.commission import rulebook
+from argosy.commission.permissions import COMMISSION_READ
 from argosy.commission.resolution import resolve
 from argosy.commission.rule import Rule
 from argosy.commission.views import SplitView
@@ -13,6 +14,7 @@ from argosy.kernel.money import Money
 from argosy.orders import orders
 from argosy.orders.line import Line
 from argosy.orders.order import Order
+from argosy.orders.permissions import ORDER_OWN, ORDER_READ_ANY
 from argosy.orders.price import steps
 from argosy.orders.selling import sale_of
 from argosy.orders.split import WITHOUT_RULE, deal_of
@@ -67,12 +69,12 @@ class PriceExplained(View):
     tenders: list[TenderView]
 
 
-@app.get("/v1/orders/{order_id}/price-explain", may="order:own")
+@app.get("/v1/orders/{order_id}/price-explain", may=ORDER_OWN)
 def explain(
     order_id: Annotated[str, Id("ord")],
     caller: Caller,
-    sees_any: Annotated[bool, May("order:read-any")],
-    sees_rules: Annotated[bool, May("commission:read")],
+    sees_any: Annotated[bool, May(ORDER_READ_ANY)],
+    sees_rules: Annotated[bool, May(COMMISSION_READ)],
 ) -> PriceExplained:
     """Every step of each line's price, those that changed nothing too, by the rules that held when it was placed."""
     purchase = orders.readable(order_id, caller.id, sees_any=sees_any)

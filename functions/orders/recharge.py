@@ -12,6 +12,7 @@ from argosy.kernel.settings import settings
 from argosy.orders import moves
 from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
+from argosy.orders.permissions import ORDER_PLACE
 from argosy.orders.purchase import PLATFORM, Purchase
 from argosy.orders.views import OrderView
 
@@ -22,7 +23,7 @@ class Recharge(Body):
     amount: Price
 
 
-@app.post("/v1/wallets/recharges", may="order:place", once=True)
+@app.post("/v1/wallets/recharges", may=ORDER_PLACE, once=True)
 def recharge(wish: Recharge, caller: Caller, once: Once) -> Created[OrderView]:
     """An order over this amount; paid, it lies in the caller's wallet."""
     purchase, placed = Purchase.charge(

@@ -12,6 +12,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.orders import moves, orders, shipping
 from argosy.orders.order import Order
+from argosy.orders.permissions import ORDER_PLACE, ORDER_SELL
 from argosy.orders.purchase import Purchase
 from argosy.orders.shipment import Parcel, Shipment
 from argosy.orders.views import OrderView
@@ -34,7 +35,7 @@ class NewShipment(Body):
     lines: Annotated[list[ParcelWish], Field(min_length=1, max_length=40), EachOnce("line_no")] | None = None
 
 
-@app.post("/v1/merchant/orders/{order_id}/shipments", may="order:sell", once=True)
+@app.post("/v1/merchant/orders/{order_id}/shipments", may=ORDER_SELL, once=True)
 def ship(order_id: OrderId, wish: NewShipment, caller: Caller, once: Once) -> Created[OrderView]:
     """A parcel has left: the order is shipped when nothing is left of it."""
 
@@ -57,7 +58,7 @@ def ship(order_id: OrderId, wish: NewShipment, caller: Caller, once: Once) -> Cr
     return retrying(shipped)
 
 
-@app.post("/v1/orders/{order_id}/confirm-receipt", may="order:place")
+@app.post("/v1/orders/{order_id}/confirm-receipt", may=ORDER_PLACE)
 def confirm(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
     """It has come: the time to give it back begins now. A purchase over several sellers is confirmed for each of them."""
 
@@ -74,7 +75,7 @@ def confirm(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
     return retrying(received)
 
 
-@app.post("/v1/orders/{order_id}/extend-receipt", may="order:place")
+@app.post("/v1/orders/{order_id}/extend-receipt", may=ORDER_PLACE)
 def extend(order_id: OrderId, caller: Caller, once: Once) -> OrderView:
     """It has not come yet: silence counts as receipt five days later. Once for each order."""
 

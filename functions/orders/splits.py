@@ -8,6 +8,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
 from argosy.ledger import accounts
 from argosy.orders import orders
+from argosy.orders.permissions import ORDER_OWN, ORDER_READ_ANY
 from argosy.orders.share_views import ShareView
 
 app = Api(tag="orders")
@@ -20,10 +21,8 @@ class Shares(View):
     data: list[ShareView]
 
 
-@app.get("/v1/orders/{order_id}/splits", may="order:own")
-def show(
-    order_id: Annotated[str, Id("ord")], caller: Caller, sees_any: Annotated[bool, May("order:read-any")]
-) -> Shares:
+@app.get("/v1/orders/{order_id}/splits", may=ORDER_OWN)
+def show(order_id: Annotated[str, Id("ord")], caller: Caller, sees_any: Annotated[bool, May(ORDER_READ_ANY)]) -> Shares:
     """The shares of a sale: a seller sees their own, the staff all."""
     sold = orders.purchase(order_id).orders
     shares = [ShareView.of_share(share, order) for order in sold for share in order.shares]

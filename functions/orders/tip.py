@@ -16,6 +16,7 @@ from argosy.ledger.accounts import SameAccount
 from argosy.orders import moves
 from argosy.orders.custody import Custody
 from argosy.orders.late_payment import LatePayment
+from argosy.orders.permissions import ORDER_PLACE
 from argosy.orders.purchase import Purchase
 from argosy.orders.views import OrderView
 
@@ -28,7 +29,7 @@ class NewTip(Body):
     message: Annotated[str, Text(0, 200)] = ""
 
 
-@app.post("/v1/tips", may="order:place", once=True)
+@app.post("/v1/tips", may=ORDER_PLACE, once=True)
 def tip(wish: NewTip, caller: Caller, once: Once) -> Created[OrderView]:
     """An order over this amount; paid, it is split like a sale and available to its receiver at once."""
     if wish.user_id == caller.id:

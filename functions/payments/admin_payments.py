@@ -12,6 +12,7 @@ from argosy.kernel.paging import Paging
 from argosy.kernel.write import retrying
 from argosy.payments import attempts, settling, unclaimed, unmatched_queue
 from argosy.payments.channel import channel
+from argosy.payments.permissions import PAYMENT_REVIEW
 from argosy.payments.unmatched import Unmatched
 from argosy.payments.views import AttemptView, UnmatchedView
 
@@ -23,7 +24,7 @@ class Reason(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/admin/payments/{attempt_id}/force-close", may="payment:review", once=True)
+@app.post("/v1/admin/payments/{attempt_id}/force-close", may=PAYMENT_REVIEW, once=True)
 def force_close(attempt_id: AttemptId, wish: Reason, caller: Caller, once: Once) -> AttemptView:
     """Take the chance to pay away, at the channel first. Where the buyer was faster, it is paid."""
     attempt = attempts.get(attempt_id)
@@ -39,14 +40,14 @@ def force_close(attempt_id: AttemptId, wish: Reason, caller: Caller, once: Once)
     return reply.view
 
 
-@app.get("/v1/admin/payments/unmatched", may="payment:review")
+@app.get("/v1/admin/payments/unmatched", may=PAYMENT_REVIEW)
 def unmatched(paging: Paging) -> Listed[UnmatchedView]:
     """What waits for a person, newest first: money that is not what was asked, and words about what we do not know."""
     page = unmatched_queue.waiting(paging.limit, paging.after)
     return paging.answer(page, lambda item: UnmatchedView.of(item.to(Unmatched)))
 
 
-@app.post("/v1/admin/payments/{attempt_id}/return", may="payment:review", once=True)
+@app.post("/v1/admin/payments/{attempt_id}/return", may=PAYMENT_REVIEW, once=True)
 def send_back(attempt_id: AttemptId, wish: Reason, caller: Caller, once: Once) -> Accepted[AttemptView]:
     """Money that is not what was asked goes back to where it came from."""
     return unclaimed.send_back(
@@ -55,7 +56,7 @@ def send_back(attempt_id: AttemptId, wish: Reason, caller: Caller, once: Once) -
     )  # fmt: skip
 
 
-@app.post("/v1/admin/payments/unmatched/{unmatched_id}/explain", may="payment:review", once=True)
+@app.post("/v1/admin/payments/unmatched/{unmatched_id}/explain", may=PAYMENT_REVIEW, once=True)
 def explain(unmatched_id: Annotated[str, Id("unm")], wish: Reason, caller: Caller, once: Once) -> UnmatchedView:
     """Somebody has found out what it is, and done elsewhere what there was to do: it waits no longer."""
 

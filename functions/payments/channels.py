@@ -11,6 +11,7 @@ from argosy.kernel.http import Api, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.payments import routes
+from argosy.payments.permissions import CHANNEL_ROUTE
 from argosy.payments.routing import Routes
 from events.payments import ChannelRoute
 
@@ -63,13 +64,13 @@ class ChannelsView(View):
         return cls.model_validate({**vars(kept), "data": shown})
 
 
-@app.get("/v1/admin/channels", may="channel:route")
+@app.get("/v1/admin/channels", may=CHANNEL_ROUTE)
 def show() -> ChannelsView:
     """What is set of each channel, and how it does."""
     return ChannelsView.of_routes(routes.current(), routes.health(clock.now()))
 
 
-@app.put("/v1/admin/channels", may="channel:route")
+@app.put("/v1/admin/channels", may=CHANNEL_ROUTE)
 def change(wish: RoutesWish, caller: Caller, once: Once, version: IfMatch | None) -> ChannelsView:
     """Weigh, close or open channels; it counts for the next payment that begins."""
     now = clock.now()

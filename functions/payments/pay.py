@@ -12,6 +12,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Address, Api, Created
 from argosy.kernel.money import Amount
 from argosy.kernel.once import Once
+from argosy.orders.permissions import ORDER_OWN, ORDER_PAY, ORDER_READ_ANY
 from argosy.payments import attempts, routes, settling
 from argosy.payments.attempt import Attempt, AttemptStatus, Payer
 from argosy.payments.beginning import begin
@@ -44,7 +45,7 @@ class Payment(Body):
     tenders: list[Tender] = Field(default=[], max_length=1)
 
 
-@app.post("/v1/orders/{order_id}/payments", may="order:pay", once=True)
+@app.post("/v1/orders/{order_id}/payments", may=ORDER_PAY, once=True)
 def pay(
     order_id: Annotated[str, Id("ord")], wish: Payment, caller: Caller, once: Once, address: Address
 ) -> Created[BegunView]:
@@ -78,9 +79,9 @@ def _begun(attempt: Attempt, client_payload: dict[str, Any] | None = None) -> Cr
     return Created(begun, f"/v1/payments/{attempt.id}")
 
 
-@app.get("/v1/payments/{attempt_id}", may="order:own")
+@app.get("/v1/payments/{attempt_id}", may=ORDER_OWN)
 def show(
-    attempt_id: Annotated[str, Id("pay")], caller: Caller, sees_any: Annotated[bool, May("order:read-any")]
+    attempt_id: Annotated[str, Id("pay")], caller: Caller, sees_any: Annotated[bool, May(ORDER_READ_ANY)]
 ) -> AttemptView:
     """How an attempt stands, for the buyer who began it and for those whose role sees any order."""
     attempt = attempts.get(attempt_id)

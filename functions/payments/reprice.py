@@ -15,6 +15,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.orders import moves, orders
 from argosy.orders.order import Order
+from argosy.orders.permissions import ORDER_SELL
 from argosy.orders.purchase import Purchase
 from argosy.orders.repricing import reprice
 from argosy.orders.views import OrderView
@@ -36,7 +37,7 @@ class NewPrices(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/merchant/orders/{order_id}/reprice", may="order:sell", once=True)
+@app.post("/v1/merchant/orders/{order_id}/reprice", may=ORDER_SELL, once=True)
 def lower(order_id: Annotated[str, Id("ord")], wish: NewPrices, caller: Caller, once: Once) -> OrderView:
     """The seller bears the difference as a discount, and commission is shared anew by the rules of when it was placed."""
     order = orders.of_seller(order_id, caller.id)

@@ -15,6 +15,7 @@ from argosy.payouts.account_number import AccountNumber, BankCode
 from argosy.payouts.bank import BANK, Account, bank
 from argosy.payouts.errors import AccountNameMismatch, AccountRefused, BankRefused, CurrencyDiffers, WrongDeposit
 from argosy.payouts.method import Method, MethodStatus
+from argosy.payouts.permissions import PAYOUT_OWN
 from argosy.payouts.views import MethodView
 
 app = Api(tag="payouts")
@@ -34,7 +35,7 @@ class Deposit(Body):
     amount: Sum
 
 
-@app.post("/v1/payout-methods", may="payout:own")
+@app.post("/v1/payout-methods", may=PAYOUT_OWN)
 def add(wish: MethodWish, caller: Caller, once: Once) -> Created[MethodView]:
     """Name a bank account. The bank says whose it is, or sends a small amount that `…/verify` names. It is paid a day later."""
     at = clock.now()
@@ -51,19 +52,19 @@ def add(wish: MethodWish, caller: Caller, once: Once) -> Created[MethodView]:
     return reply
 
 
-@app.get("/v1/payout-methods", may="payout:own")
+@app.get("/v1/payout-methods", may=PAYOUT_OWN)
 def mine(caller: Caller) -> Listed[MethodView]:
     """The caller's bank accounts."""
     return Listed(data=[MethodView.of(method) for method in methods.of_owner(caller.id)])
 
 
-@app.get("/v1/payout-methods/{method_id}", may="payout:own")
+@app.get("/v1/payout-methods/{method_id}", may=PAYOUT_OWN)
 def show(method_id: MethodId, caller: Caller) -> MethodView:
     """One of the caller's bank accounts."""
     return MethodView.of(methods.get(caller.id, method_id))
 
 
-@app.post("/v1/payout-methods/{method_id}/verify", may="payout:own")
+@app.post("/v1/payout-methods/{method_id}/verify", may=PAYOUT_OWN)
 def verify(method_id: MethodId, wish: Deposit, caller: Caller, once: Once) -> Reply[MethodView]:
     """Name the small amount that came. The fifth wrong one refuses the account."""
     method = methods.get(caller.id, method_id)
@@ -78,7 +79,7 @@ def verify(method_id: MethodId, wish: Deposit, caller: Caller, once: Once) -> Re
     return reply
 
 
-@app.delete("/v1/payout-methods/{method_id}", may="payout:own")
+@app.delete("/v1/payout-methods/{method_id}", may=PAYOUT_OWN)
 def remove(method_id: MethodId, caller: Caller) -> None:
     """It is paid no more. What the bank has already goes there."""
     methods.remove(methods.get(caller.id, method_id), clock.now())

@@ -13,6 +13,7 @@ from argosy.kernel.http import Api
 from argosy.kernel.write import Part, Write
 from argosy.payouts import kyc, parties
 from argosy.payouts.items import IdentityItem, PartyItem
+from argosy.payouts.permissions import PAYOUT_REVIEW
 from argosy.payouts.tax import MOST_BPS
 from events.payouts import IdentityConfirmed, IdentityRevoked, PartyHeld, PartyReleased, WithholdingChanged
 
@@ -54,33 +55,33 @@ class IdentityView(View):
     verified_name: str | None
 
 
-@app.get("/v1/admin/payees/{party}", may="payout:review")
+@app.get("/v1/admin/payees/{party}", may=PAYOUT_REVIEW)
 def show(party: PartyName) -> PartyView:
     """What is known of a party that is paid."""
     found = parties.get(party)
     return PartyView(name=party, held_for=sorted(found.held_for), withholding_bps=found.withholding_bps)
 
 
-@app.post("/v1/admin/payees/{party}/hold", may="payout:review")
+@app.post("/v1/admin/payees/{party}/hold", may=PAYOUT_REVIEW)
 def hold(party: PartyName, wish: Pause) -> None:
     """Pause a party's payouts, those that are not yet at the bank too. The payee reads the reason."""
     _keep(parties.hold_party(party, wish.reason), PartyHeld(party=party, reason=wish.reason))
 
 
-@app.post("/v1/admin/payees/{party}/release", may="payout:review")
+@app.post("/v1/admin/payees/{party}/release", may=PAYOUT_REVIEW)
 def release(party: PartyName, wish: Pause) -> None:
     """Take one reason back; without any other the payouts go on by themselves."""
     told = PartyReleased(party=party, owner_id=party.partition(":")[2], reason=wish.reason)
     _keep(parties.release_party(party, wish.reason), told)
 
 
-@app.put("/v1/admin/payees/{party}/withholding", may="payout:review")
+@app.put("/v1/admin/payees/{party}/withholding", may=PAYOUT_REVIEW)
 def withhold(party: PartyName, wish: Withholding) -> None:
     """How much of a party's payouts goes to the tax office; counts for what is not yet at the bank."""
     _keep(parties.withholding(party, wish.bps), WithholdingChanged(party=party, bps=wish.bps))
 
 
-@app.get("/v1/admin/identities/{user_id}", may="payout:review")
+@app.get("/v1/admin/identities/{user_id}", may=PAYOUT_REVIEW)
 def known(user_id: UserId) -> IdentityView:
     """Under which name a person may be paid, if a document has shown one."""
     found = kyc.identity(user_id)
@@ -89,14 +90,14 @@ def known(user_id: UserId) -> IdentityView:
     return IdentityView(user_id=user_id, verified_name=found.verified_name)
 
 
-@app.put("/v1/admin/identities/{user_id}", may="payout:review")
+@app.put("/v1/admin/identities/{user_id}", may=PAYOUT_REVIEW)
 def confirm(user_id: UserId, wish: VerifiedName) -> None:
     """A document has shown this name: its owner is paid without the limit for strangers, and under this name only."""
     key = IdentityItem.by_owner.key(owner_id=users.get(user_id).id)
     Write().add(kyc.confirmed(user_id, wish.name)).tell(IdentityConfirmed(owner_id=user_id), beside=key).commit()
 
 
-@app.delete("/v1/admin/identities/{user_id}", may="payout:review")
+@app.delete("/v1/admin/identities/{user_id}", may=PAYOUT_REVIEW)
 def revoke(user_id: UserId) -> None:
     """What was seen no longer counts; payouts that are not yet at the bank are held by what is left."""
     key = IdentityItem.by_owner.key(owner_id=user_id)

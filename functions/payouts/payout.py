@@ -14,6 +14,7 @@ from argosy.kernel.write import retrying
 from argosy.payouts import methods, payouts
 from argosy.payouts.errors import CurrencyDiffers, MethodNotVerified, OwesMoney
 from argosy.payouts.payout import Payout
+from argosy.payouts.permissions import PAYOUT_OWN, PAYOUT_REVIEW
 from argosy.payouts.policy import Policy
 from argosy.payouts.views import PayoutView
 
@@ -27,7 +28,7 @@ class PayoutWish(Body):
     account: Literal["earnings", "cash"] = "earnings"
 
 
-@app.post("/v1/payouts", may="payout:own", once=True)
+@app.post("/v1/payouts", may=PAYOUT_OWN, once=True)
 def withdraw(wish: PayoutWish, caller: Caller, once: Once, request: Request) -> Created[PayoutView]:
     """Set money aside and have it paid to a verified bank account. A payout that has to wait says why, and what to do."""
 
@@ -40,16 +41,16 @@ def withdraw(wish: PayoutWish, caller: Caller, once: Once, request: Request) -> 
     return retrying(set_aside)
 
 
-@app.get("/v1/payouts", may="payout:own")
+@app.get("/v1/payouts", may=PAYOUT_OWN)
 def mine(paging: Paging, caller: Caller, request: Request) -> Listed[PayoutView]:
     """The caller's payouts, newest first."""
     page = payouts.page_of_owner(caller.id, paging.limit, paging.after)
     return paging.answer(page, lambda item: PayoutView.of_payout(item.to(Payout), request))
 
 
-@app.get("/v1/payouts/{payout_id}", may="payout:own")
+@app.get("/v1/payouts/{payout_id}", may=PAYOUT_OWN)
 def show(
-    payout_id: PayoutId, caller: Caller, sees_any: Annotated[bool, May("payout:review")], request: Request
+    payout_id: PayoutId, caller: Caller, sees_any: Annotated[bool, May(PAYOUT_REVIEW)], request: Request
 ) -> PayoutView:
     """How a payout stands: for its owner and for finance."""
     payout = payouts.get(payout_id)
@@ -58,7 +59,7 @@ def show(
     return PayoutView.of_payout(payout, request)
 
 
-@app.post("/v1/payouts/{payout_id}/cancel", may="payout:own", once=True)
+@app.post("/v1/payouts/{payout_id}/cancel", may=PAYOUT_OWN, once=True)
 def cancel(payout_id: PayoutId, caller: Caller, once: Once, request: Request) -> Reply[PayoutView]:
     """Take it back, until the bank is about to hear of it; its money is available again."""
 

@@ -13,6 +13,7 @@ from argosy.kernel.paging import Paging
 from argosy.kernel.write import retrying
 from argosy.payouts import payouts, reviews
 from argosy.payouts.payout import Payout, PayoutStatus
+from argosy.payouts.permissions import PAYOUT_REVIEW
 from argosy.payouts.views import ReviewedView
 
 app = Api(tag="finance")
@@ -27,20 +28,20 @@ class Rejection(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.get("/v1/admin/payouts", may="payout:review")
+@app.get("/v1/admin/payouts", may=PAYOUT_REVIEW)
 def all_payouts(paging: ByStatus, request: Request) -> Listed[ReviewedView]:
     """Everybody's payouts in one state, newest first."""
     page = payouts.page_of_status(paging.status, paging.limit, paging.after)
     return paging.answer(page, lambda item: ReviewedView.of_payout(item.to(Payout), request))
 
 
-@app.post("/v1/admin/payouts/{payout_id}/approve", may="payout:review", once=True)
+@app.post("/v1/admin/payouts/{payout_id}/approve", may=PAYOUT_REVIEW, once=True)
 def approve(payout_id: PayoutId, caller: Caller, once: Once, request: Request) -> Reply[ReviewedView]:
     """Be for a held payout. It goes, or its `hold` says what else it waits for: another person, or what nobody overrules."""
     return reviews.approve(payout_id, caller.id, once, lambda payout: Reply(ReviewedView.of_payout(payout, request)))
 
 
-@app.post("/v1/admin/payouts/{payout_id}/reject", may="payout:review", once=True)
+@app.post("/v1/admin/payouts/{payout_id}/reject", may=PAYOUT_REVIEW, once=True)
 def reject(payout_id: PayoutId, wish: Rejection, caller: Caller, once: Once, request: Request) -> Reply[ReviewedView]:
     """Do not pay it. The owner reads the reason, and the money is available again."""
 
@@ -53,7 +54,7 @@ def reject(payout_id: PayoutId, wish: Rejection, caller: Caller, once: Once, req
     return retrying(take_back)
 
 
-@app.post("/v1/admin/payouts/{payout_id}/retry", may="payout:review", once=True)
+@app.post("/v1/admin/payouts/{payout_id}/retry", may=PAYOUT_REVIEW, once=True)
 def retry(payout_id: PayoutId, caller: Caller, once: Once, request: Request) -> Reply[ReviewedView]:
     """Pay what failed or was returned once more: its money is set aside anew, and it is decided anew."""
 

@@ -13,6 +13,7 @@ from argosy.ledger.account_kinds import AccountName
 from argosy.ledger.journal import Posting
 from argosy.reconciliation import batches, lines, resolving
 from argosy.reconciliation.calendar import ChannelName
+from argosy.reconciliation.permissions import RECONCILIATION_DECIDE
 from argosy.reconciliation.views import BatchView, ItemId, ItemView
 
 app = Api(tag="finance")
@@ -35,7 +36,7 @@ class ItemResolution(Body):
     journal: Move | None = None
 
 
-@app.post("/v1/admin/recon/{channel}/{date}/items/{item_id}/resolve", may="reconciliation:decide", once=True)
+@app.post("/v1/admin/recon/{channel}/{date}/items/{item_id}/resolve", may=RECONCILIATION_DECIDE, once=True)
 def resolve(
     channel: ChannelName, date: Day, item_id: ItemId, *, wish: ItemResolution, caller: Caller, once: Once
 ) -> Reply[ItemView]:
@@ -53,7 +54,7 @@ def resolve(
     return retrying(resolved)
 
 
-@app.post("/v1/admin/recon/{channel}/{date}/sign", may="reconciliation:decide", once=True)
+@app.post("/v1/admin/recon/{channel}/{date}/sign", may=RECONCILIATION_DECIDE, once=True)
 def sign(channel: ChannelName, date: Day, caller: Caller, once: Once) -> Reply[BatchView]:
     """Bill and books agree, or every difference is explained: from now on the day is part of the proof."""
 

@@ -10,6 +10,7 @@ from argosy.kernel.paging import Paging
 from argosy.reconciliation import batches, lines
 from argosy.reconciliation.calendar import ChannelName
 from argosy.reconciliation.line import Line, Verdict
+from argosy.reconciliation.permissions import RECONCILIATION_READ
 from argosy.reconciliation.views import BatchView, ItemView
 
 app = Api(tag="finance")
@@ -21,13 +22,13 @@ class ItemList(Paging):
     verdict: Annotated[Verdict, Strict(False)] | None = Field(None, alias="class")
 
 
-@app.get("/v1/admin/recon/{channel}/{date}", may="reconciliation:read")
+@app.get("/v1/admin/recon/{channel}/{date}", may=RECONCILIATION_READ)
 def batch(channel: ChannelName, date: Day) -> BatchView:
     """One day of a channel: how far it is, and what each class of items sums to."""
     return BatchView.of_batch(batches.get(channel, date))
 
 
-@app.get("/v1/admin/recon/{channel}/{date}/items", may="reconciliation:read")
+@app.get("/v1/admin/recon/{channel}/{date}/items", may=RECONCILIATION_READ)
 def items(channel: ChannelName, date: Day, paging: ItemList) -> Listed[ItemView]:
     """Its items, or those of one class."""
     page = lines.page(batches.get(channel, date), paging.verdict, paging.limit, paging.after)

@@ -7,12 +7,13 @@ from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.reconciliation import opening
 from argosy.reconciliation.calendar import ChannelName
+from argosy.reconciliation.permissions import RECONCILIATION_DECIDE
 from argosy.reconciliation.views import BatchView
 
 app = Api(tag="finance")
 
 
-@app.post("/v1/admin/recon/{channel}/{date}/run", may="reconciliation:decide", once=True)
+@app.post("/v1/admin/recon/{channel}/{date}/run", may=RECONCILIATION_DECIDE, once=True)
 def run(channel: ChannelName, date: Day, once: Once) -> Accepted[BatchView]:
     """Fetch the channel's bill of that day of its calendar, and match it. What was matched before stays as it is."""
 

@@ -8,13 +8,14 @@ from argosy.kernel.http import Accepted, Api, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import retrying
 from argosy.refunds import refunds, settling
+from argosy.refunds.permissions import REFUND_WRITE_ANY
 from argosy.refunds.views import RefundView
 
 app = Api(tag="finance")
 RefundId = Annotated[str, Id("rfd")]
 
 
-@app.post("/v1/admin/refunds/{refund_id}/retry", may="refund:write-any", once=True)
+@app.post("/v1/admin/refunds/{refund_id}/retry", may=REFUND_WRITE_ANY, once=True)
 def retry(refund_id: RefundId, caller: Caller, once: Once) -> Accepted[RefundView]:
     """Ask the channel once more, under the same number."""
 
@@ -27,7 +28,7 @@ def retry(refund_id: RefundId, caller: Caller, once: Once) -> Accepted[RefundVie
     return retrying(asked)
 
 
-@app.post("/v1/admin/refunds/{refund_id}/manual", may="refund:write-any", once=True)
+@app.post("/v1/admin/refunds/{refund_id}/manual", may=REFUND_WRITE_ANY, once=True)
 def manual(refund_id: RefundId, caller: Caller, once: Once) -> RefundView:
     """It was sent from the bank by hand: book it."""
 

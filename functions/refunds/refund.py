@@ -15,7 +15,9 @@ from argosy.kernel.write import retrying
 from argosy.orders import orders, refunding
 from argosy.orders.errors import MixedCurrencies, SeveralSellers
 from argosy.orders.order import Order
+from argosy.orders.permissions import ORDER_OWN, ORDER_READ_ANY
 from argosy.refunds import refunds
+from argosy.refunds.permissions import REFUND_WRITE, REFUND_WRITE_ANY
 from argosy.refunds.refund import Refund, RefundSource
 from argosy.refunds.views import RefundView
 
@@ -33,12 +35,12 @@ class RefundWish(Body):
     reason: Annotated[str, Text(1, 300)]
 
 
-@app.post("/v1/orders/{order_id}/refunds", may="refund:write", once=True)
+@app.post("/v1/orders/{order_id}/refunds", may=REFUND_WRITE, once=True)
 def request(
     order_id: Annotated[str, Id("ord")],
     wish: RefundWish,
     caller: Caller,
-    refunds_any: Annotated[bool, May("refund:write-any")],
+    refunds_any: Annotated[bool, May(REFUND_WRITE_ANY)],
     once: Once,
 ) -> Accepted[RefundView]:
     """Give back these lines, pieces or amounts. A seller may give back what they sold, finance anything."""
@@ -53,9 +55,9 @@ def request(
     return retrying(reserve)
 
 
-@app.get("/v1/refunds/{refund_id}", may="order:own")
+@app.get("/v1/refunds/{refund_id}", may=ORDER_OWN)
 def show(
-    refund_id: Annotated[str, Id("rfd")], caller: Caller, sees_any: Annotated[bool, May("order:read-any")]
+    refund_id: Annotated[str, Id("rfd")], caller: Caller, sees_any: Annotated[bool, May(ORDER_READ_ANY)]
 ) -> RefundView:
     """How a refund stands: for the buyer, the sellers of the order, and those whose role sees any order."""
     refund = refunds.get(refund_id)

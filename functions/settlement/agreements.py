@@ -17,6 +17,7 @@ from argosy.settlement import agreements
 from argosy.settlement.access import SeesAny, owner_of
 from argosy.settlement.agreement import Agreement, Terms
 from argosy.settlement.period import Cycle
+from argosy.settlement.permissions import SETTLEMENT_AGREE, SETTLEMENT_OWN, SETTLEMENT_READ_ANY
 from argosy.settlement.views import Party
 
 app = Api(tag="settlements")
@@ -92,20 +93,20 @@ class Mine(Query):
     party: Party | None = None
 
 
-@app.get("/v1/settlement-agreement", may="settlement:own")
+@app.get("/v1/settlement-agreement", may=SETTLEMENT_OWN)
 def mine(wanted: Mine, caller: Caller, sees_any: SeesAny) -> AgreementView:
     """How the caller is settled."""
     owner_of(wanted.party, caller, sees_any=sees_any)
     return AgreementView.of_agreement(agreements.get(wanted.party or accounts.creator(caller.id)))
 
 
-@app.get("/v1/admin/settlement-agreements/{party}", may="settlement:read-any")
+@app.get("/v1/admin/settlement-agreements/{party}", may=SETTLEMENT_READ_ANY)
 def show(party: Party) -> AgreementView:
     """How a party is settled: daily and without a reserve, where nothing else was agreed."""
     return AgreementView.of_agreement(agreements.get(party))
 
 
-@app.put("/v1/admin/settlement-agreements/{party}", may="settlement:agree")
+@app.put("/v1/admin/settlement-agreements/{party}", may=SETTLEMENT_AGREE)
 def agree(party: Party, wish: TermsWish, version: IfMatch | None) -> AgreementView:
     """Other terms, from the end of the present period on."""
     terms = wish.terms()

@@ -14,6 +14,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import ledger
 from argosy.settlement import review, statements
+from argosy.settlement.permissions import SETTLEMENT_DECIDE
 from argosy.settlement.views import StatementId, StatementView
 
 app = Api(tag="finance")
@@ -37,7 +38,7 @@ class Resolution(Body):
     adjustment: Adjustment | None = None
 
 
-@app.post("/v1/admin/settlements/{statement_id}/resolve", may="settlement:decide", once=True)
+@app.post("/v1/admin/settlements/{statement_id}/resolve", may=SETTLEMENT_DECIDE, once=True)
 def resolve(statement_id: StatementId, wish: Resolution, caller: Caller, once: Once) -> Reply[StatementView]:
     """Answer a dispute. The statement stands as it was; an adjustment is on the party's next one."""
 
@@ -55,7 +56,7 @@ def resolve(statement_id: StatementId, wish: Resolution, caller: Caller, once: O
     return retrying(resolved)
 
 
-@app.post("/v1/admin/settlements/{statement_id}/approve", may="settlement:decide", once=True)
+@app.post("/v1/admin/settlements/{statement_id}/approve", may=SETTLEMENT_DECIDE, once=True)
 def approve(statement_id: StatementId, caller: Caller, once: Once) -> Reply[StatementView]:
     """What it comes to may be paid; where that was agreed, it is paid now."""
 

@@ -10,6 +10,7 @@ from argosy.kernel.http import Api, Reply
 from argosy.kernel.once import Once
 from argosy.kernel.write import Write, retrying
 from argosy.settlement import review, statements
+from argosy.settlement.permissions import SETTLEMENT_OWN
 from argosy.settlement.views import StatementId, StatementView
 
 app = Api(tag="settlements")
@@ -19,7 +20,7 @@ class DisputeWish(Body):
     reason: Annotated[str, Lines(1, 1_000)]
 
 
-@app.post("/v1/settlements/{statement_id}/dispute", may="settlement:own")
+@app.post("/v1/settlements/{statement_id}/dispute", may=SETTLEMENT_OWN)
 def dispute(statement_id: StatementId, wish: DisputeWish, caller: Caller, once: Once) -> Reply[StatementView]:
     """Within fourteen days after it was closed, and before it is approved. It is not paid out until finance has answered."""
 

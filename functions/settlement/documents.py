@@ -7,6 +7,7 @@ from argosy.kernel.body import Query
 from argosy.kernel.http import Api, Raw
 from argosy.settlement import agreements, file, paper
 from argosy.settlement.access import SeesAny, readable
+from argosy.settlement.permissions import SETTLEMENT_OWN
 from argosy.settlement.views import StatementId
 
 app = Api(tag="settlements")
@@ -18,7 +19,7 @@ class Wanted(Query):
     format: Literal["csv", "pdf"] = "pdf"
 
 
-@app.get("/v1/settlements/{statement_id}/document", may="settlement:own")
+@app.get("/v1/settlements/{statement_id}/document", may=SETTLEMENT_OWN)
 def download(statement_id: StatementId, wanted: Wanted, caller: Caller, sees_any: SeesAny) -> Raw:
     """A statement with its lines as PDF or CSV."""
     found = file.of(readable(statement_id, caller, sees_any=sees_any), MOST_LINES[wanted.format])

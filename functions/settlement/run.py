@@ -12,6 +12,7 @@ from argosy.kernel.money import Money
 from argosy.kernel.once import Once
 from argosy.settlement import agreements, preview, requests
 from argosy.settlement.period import end_of
+from argosy.settlement.permissions import SETTLEMENT_RUN
 from argosy.settlement.views import StatementView
 
 app = Api(tag="finance")
@@ -44,7 +45,7 @@ class DryRun(View):
     complete: bool
 
 
-@app.post("/v1/admin/settlements/run", may="settlement:run")
+@app.post("/v1/admin/settlements/run", may=SETTLEMENT_RUN)
 def run(wish: RunWish, once: Once) -> Accepted[RunAccepted] | Reply[DryRun]:
     """Put what became available up to the end of this day (in the platform's zone) on statements, or only say what would be."""
     now = clock.now()

@@ -10,6 +10,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
 from argosy.social import comments, subjects, views
 from argosy.social.comment import Comment
+from argosy.social.permissions import COMMENT_MODERATE, COMMENT_WRITE
 from argosy.social.views import CommentView
 
 app = Api(tag="comments")
@@ -28,13 +29,13 @@ class CommentChange(Body):
     body: Words
 
 
-@app.post("/v1/posts/{post_id}/comments", may="comment:write")
+@app.post("/v1/posts/{post_id}/comments", may=COMMENT_WRITE)
 def on_post(post_id: PostId, wish: NewComment, caller: Caller, once: Once) -> Created[CommentView]:
     """Say something about a published post, or answer somebody who did."""
     return _write("post", post_id, wish, caller, once)
 
 
-@app.post("/v1/products/{product_id}/comments", may="comment:write")
+@app.post("/v1/products/{product_id}/comments", may=COMMENT_WRITE)
 def on_product(product_id: ProductId, wish: NewComment, caller: Caller, once: Once) -> Created[CommentView]:
     """Say something about a published product, or answer somebody who did."""
     return _write("product", product_id, wish, caller, once)
@@ -64,7 +65,7 @@ def replies(comment_id: CommentId, paging: Paging) -> Listed[CommentView]:
     return _listed(comments.visible(comment_id).id, paging)
 
 
-@app.patch("/v1/comments/{comment_id}", may="comment:write")
+@app.patch("/v1/comments/{comment_id}", may=COMMENT_WRITE)
 def edit(comment_id: CommentId, wish: CommentChange, caller: Caller, version: IfMatch | None) -> CommentView:
     """Say it in other words: the author, within fifteen minutes."""
     before = comments.visible(comment_id)
@@ -74,9 +75,9 @@ def edit(comment_id: CommentId, wish: CommentChange, caller: Caller, version: If
     return views.shown([comment])[0]
 
 
-@app.delete("/v1/comments/{comment_id}", may="comment:write")
+@app.delete("/v1/comments/{comment_id}", may=COMMENT_WRITE)
 def take_out(
-    comment_id: CommentId, caller: Caller, moderates: Annotated[bool, May("comment:moderate")], version: IfMatch | None
+    comment_id: CommentId, caller: Caller, moderates: Annotated[bool, May(COMMENT_MODERATE)], version: IfMatch | None
 ) -> None:
     """Authors take their own back within fifteen minutes; the subject's owner and moderators hide it at any time."""
     comment = comments.get(comment_id)

@@ -11,13 +11,14 @@ from argosy.kernel.paging import Paging
 from argosy.social import counts, follows, views
 from argosy.social.errors import SameAccount
 from argosy.social.items import CountItem
+from argosy.social.permissions import FOLLOW_WRITE
 from argosy.social.views import Followers, PersonView
 
 app = Api(tag="follows")
 UserId = Annotated[str, Id("usr")]
 
 
-@app.put("/v1/users/{user_id}/follow", may="follow:write")
+@app.put("/v1/users/{user_id}/follow", may=FOLLOW_WRITE)
 def follow(user_id: UserId, caller: Caller) -> None:
     """Have somebody's posts in one's feed from now on, beginning with their newest."""
     if user_id == caller.id:
@@ -25,7 +26,7 @@ def follow(user_id: UserId, caller: Caller) -> None:
     follows.follow(caller.id, users.get(user_id).id, clock.now())
 
 
-@app.delete("/v1/users/{user_id}/follow", may="follow:write")
+@app.delete("/v1/users/{user_id}/follow", may=FOLLOW_WRITE)
 def unfollow(user_id: UserId, caller: Caller) -> None:
     """No longer; what they published leaves one's feed at once."""
     follows.unfollow(caller.id, user_id)

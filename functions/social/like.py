@@ -6,6 +6,7 @@ from argosy.kernel.auth import Caller, Claimant
 from argosy.kernel.body import Id
 from argosy.kernel.http import EVERYONE, Api
 from argosy.social import comments, likes, subjects
+from argosy.social.permissions import LIKE_WRITE
 from argosy.social.views import LikesView
 
 app = Api(tag="likes")
@@ -14,37 +15,37 @@ ProductId = Annotated[str, Id("prd")]
 CommentId = Annotated[str, Id("cmt")]
 
 
-@app.put("/v1/posts/{post_id}/like", may="like:write")
+@app.put("/v1/posts/{post_id}/like", may=LIKE_WRITE)
 def like_post(post_id: PostId, caller: Caller) -> None:
     """Like a published post."""
     likes.like(caller.id, subjects.get("post", post_id).id)
 
 
-@app.put("/v1/products/{product_id}/like", may="like:write")
+@app.put("/v1/products/{product_id}/like", may=LIKE_WRITE)
 def like_product(product_id: ProductId, caller: Caller) -> None:
     """Like a published product."""
     likes.like(caller.id, subjects.get("product", product_id).id)
 
 
-@app.put("/v1/comments/{comment_id}/like", may="like:write")
+@app.put("/v1/comments/{comment_id}/like", may=LIKE_WRITE)
 def like_comment(comment_id: CommentId, caller: Caller) -> None:
     """Like a comment."""
     likes.like(caller.id, comments.visible(comment_id).id)
 
 
-@app.delete("/v1/posts/{post_id}/like", may="like:write")
+@app.delete("/v1/posts/{post_id}/like", may=LIKE_WRITE)
 def unlike_post(post_id: PostId, caller: Caller) -> None:
     """Take it back; also where the post is no longer published."""
     likes.unlike(caller.id, post_id)
 
 
-@app.delete("/v1/products/{product_id}/like", may="like:write")
+@app.delete("/v1/products/{product_id}/like", may=LIKE_WRITE)
 def unlike_product(product_id: ProductId, caller: Caller) -> None:
     """Take it back; also where the product is no longer published."""
     likes.unlike(caller.id, product_id)
 
 
-@app.delete("/v1/comments/{comment_id}/like", may="like:write")
+@app.delete("/v1/comments/{comment_id}/like", may=LIKE_WRITE)
 def unlike_comment(comment_id: CommentId, caller: Caller) -> None:
     """Take it back; also where the comment is out of sight."""
     likes.unlike(caller.id, comment_id)

@@ -14,6 +14,7 @@ from argosy.kernel.write import Write, put
 from argosy.payments.sharing import SHARING, sharer
 from argosy.splits import splits
 from argosy.splits.items import ChannelAccountItem
+from argosy.splits.permissions import SPLIT_PASS_ON
 from argosy.splits.views import ChannelAccountView
 from events.splits import ChannelAccountChanged
 
@@ -41,13 +42,13 @@ class AccountWish(Body):
     full_name: Annotated[str, Text(1, 100)] | None = None
 
 
-@app.get("/v1/admin/channel-accounts/{party}/{channel}", may="split:pass-on")
+@app.get("/v1/admin/channel-accounts/{party}/{channel}", may=SPLIT_PASS_ON)
 def show(party: PartyName, channel: ChannelName) -> ChannelAccountView:
     """Where the party's shares of what came by this channel go."""
     return ChannelAccountView.of(splits.account_of(party, channel))
 
 
-@app.put("/v1/admin/channel-accounts/{party}/{channel}", may="split:pass-on")
+@app.put("/v1/admin/channel-accounts/{party}/{channel}", may=SPLIT_PASS_ON)
 def name(party: PartyName, channel: ChannelName, wish: AccountWish, caller: Caller) -> ChannelAccountView:
     """What waits for it is sent within the hour; what was sent already keeps the account that it went to.
 

@@ -11,27 +11,28 @@ from argosy.kernel.write import retrying
 from argosy.orders import orders
 from argosy.splits import splits
 from argosy.splits.channel_split import ChannelSplit
+from argosy.splits.permissions import SPLIT_PASS_ON
 from argosy.splits.views import ChannelSplitView
 
 app = Api(tag="finance")
 OrderId = Annotated[str, Id("ord")]
 
 
-@app.get("/v1/admin/orders/{order_id}/channel-splits", may="split:pass-on")
+@app.get("/v1/admin/orders/{order_id}/channel-splits", may=SPLIT_PASS_ON)
 def show(order_id: OrderId) -> Listed[ChannelSplitView]:
     """What the channels have passed on of this purchase, or are to."""
     found = splits.of_purchase(orders.get(order_id).head_id)
     return Listed(data=[ChannelSplitView.of(split) for split in found])
 
 
-@app.get("/v1/admin/channel-splits/failed", may="split:pass-on")
+@app.get("/v1/admin/channel-splits/failed", may=SPLIT_PASS_ON)
 def failed(paging: Paging) -> Listed[ChannelSplitView]:
     """What channels have refused to pass on, newest first: it lies aside until it is tried again."""
     page = splits.refused(paging.limit, paging.after)
     return paging.answer(page, lambda item: ChannelSplitView.of(item.to(ChannelSplit)))
 
 
-@app.post("/v1/admin/orders/{order_id}/channel-splits/{split_id}/retry", may="split:pass-on", once=True)
+@app.post("/v1/admin/orders/{order_id}/channel-splits/{split_id}/retry", may=SPLIT_PASS_ON, once=True)
 def retry(
     order_id: OrderId, split_id: Annotated[str, Id("csp")], caller: Caller, once: Once
 ) -> Accepted[ChannelSplitView]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from argosy.kernel.auth import May
-from argosy.kernel.permissions import GRANTS
+from argosy.kernel.permissions import Permission
 from argosy.kernel.route import EVERYONE, Route
+from docs.inventory import granted
 from tests.authorization.matrix import ACTORS, STAFF, Matrix, routes, stated, world
 from tests.support import cloud
 
@@ -29,11 +30,11 @@ def matrix() -> Iterator[Matrix]:
         yield found
 
 
-def grants(actor: str) -> frozenset[str]:
-    return GRANTS["member"] | (GRANTS[ROLE_OF[actor]] if actor in ROLE_OF else frozenset())
+def grants(actor: str) -> set[Permission]:
+    return granted("member", ROLE_OF.get(actor, "member"))
 
 
-def more(route: Route) -> set[str]:
+def more(route: Route) -> set[Permission]:
     """What a route asks of roles beside its own permission."""
     found = (getattr(shape, "__metadata__", (None,))[0] for shape in route.takes.values())
     return {word.permission for word in found if isinstance(word, May)}
@@ -69,7 +70,7 @@ def test_without_the_permission_an_operation_is_forbidden(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", [key for key, route in ROUTES.items() if "{" in key and route.may in GRANTS["member"] | GRANTS["seller"]]
+    "key", [key for key, route in ROUTES.items() if "{" in key and route.may in granted("member", "seller")]
 )
 def test_what_is_somebody_elses_is_not_there_but_for_a_role_that_reaches_it(key: str) -> None:
     route = ROUTES[key]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import pytest
 
+from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Id, View
 from argosy.kernel.errors import VersionConflict
@@ -33,7 +34,7 @@ def several() -> Listed[Thing]:
     return Listed(data=[Thing()])
 
 
-@app.get("/v1/me/things/{thing_id}", may="account:own")
+@app.get("/v1/me/things/{thing_id}", may=ACCOUNT_OWN)
 def own(thing_id: ThingId, caller: Caller) -> Thing:
     return Thing()
 

@@ -3,6 +3,7 @@
 import sys
 from typing import Annotated, Any
 
+from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.kernel.auth import Claimant
 from argosy.kernel.body import Id, View
 from argosy.kernel.http import EVERYONE, Api, Listed, Private, Reply
@@ -29,7 +30,7 @@ def public(query: Paging) -> Listed[Thing]:
     return query.answer(Page([], query.after or Position("s", "p", "k")), Thing.of)
 
 
-@app.get("/v1/me/things", may="account:own")
+@app.get("/v1/me/things", may=ACCOUNT_OWN)
 def own(query: Paging) -> Listed[Thing]:
     return query.answer(Page([], query.after or Position("s", "p", "k")), Thing.of)
 

@@ -87,7 +87,9 @@ def test_after_a_time_out_the_late_answer_goes_to_nobody(server: Server, monkeyp
 @pytest.mark.parametrize(
     "act",
     [
-        broken_off, said({}, checksum=False, x_amz_crc32="1"), said(b'{"Item":', checksum=False), said(b"{]"),
+        broken_off, said({}, checksum=False, x_amz_crc32="1"), said({}, checksum=False, x_amz_crc32="x"),
+        said({"Item": {"a": {"B": "a"}}}), said({"__type": "x", "Item": {"a": {"B": "é"}}}, 400), said([], 200), said(1),
+        said(b'{"Item":', checksum=False), said(b"{]"),
         said(b"\xff\xfe"), spelled(200, {"content-length": "-1"}, b""), spelled(200, {"content-length": "x"}, b"{}"),
         spelled(200, {"transfer-encoding": "chunked"}, b"zz\r\n"), spelled(200, {f"h{n}": "x" * 6_000 for n in range(12)}, b""),
     ],

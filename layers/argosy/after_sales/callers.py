@@ -5,6 +5,7 @@ from typing import Annotated
 
 from argosy.after_sales import cases, moves
 from argosy.after_sales.after_sale import AfterSale, Turn
+from argosy.after_sales.permissions import AFTER_SALE_READ_ANY
 from argosy.after_sales.status import Role
 from argosy.after_sales.views import AfterSaleView
 from argosy.kernel import clock
@@ -14,7 +15,7 @@ from argosy.kernel.once import Once
 from argosy.kernel.reply import Reply
 from argosy.kernel.write import retrying
 
-Staff = Annotated[bool, May("after_sale:read-any")]
+Staff = Annotated[bool, May(AFTER_SALE_READ_ANY)]
 """Whether the caller sees others' cases, as the staff."""
 
 

@@ -12,7 +12,7 @@ from argosy.kernel import aws, clock, es256
 from argosy.kernel.account import AccountItem
 from argosy.kernel.errors import Forbidden as ForbiddenKind
 from argosy.kernel.errors import Unauthenticated as UnauthenticatedKind
-from argosy.kernel.permissions import granted
+from argosy.kernel.permissions import Permission
 from argosy.kernel.settings import settings
 
 ACCESS_SECONDS = 600
@@ -82,16 +82,16 @@ class Claimant:
             raise SessionRevoked
         return Caller(self.id, tuple(account.roles), self.session_id)
 
-    def may_now(self, permission: str) -> bool:
+    def may_now(self, permission: Permission) -> bool:
         """Whether the account says so. It is read only where the token claims it. Raises SessionRevoked."""
-        return permission in granted(self.roles) and permission in granted(self.as_of_now().roles)
+        return permission.is_given_to(self.roles) and permission.is_given_to(self.as_of_now().roles)
 
 
 @dataclass(frozen=True)
 class May:
-    """`sees_any: Annotated[bool, May("order:read-any")]`: a route's parameter that says whether the caller may that too."""
+    """`sees_any: Annotated[bool, May(ORDER_READ_ANY)]`: a route's parameter that says whether the caller may that too."""
 
-    permission: str
+    permission: Permission
 
 
 def claimant_of(headers: dict[str, str]) -> Claimant | None:
@@ -111,9 +111,9 @@ def claimant_of(headers: dict[str, str]) -> Claimant | None:
     return Claimant(claims["sub"], tuple(claims["roles"]), claims["sid"], claims["iat"])
 
 
-def authorise(caller: Caller | Claimant, permission: str) -> None:
+def authorise(caller: Caller | Claimant, permission: Permission) -> None:
     """Raises Forbidden where the roles of whoever calls do not reach this."""
-    if permission not in granted(caller.roles):
+    if not permission.is_given_to(caller.roles):
         raise Forbidden
 
 

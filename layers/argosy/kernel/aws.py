@@ -49,6 +49,8 @@ class Client:
         self.service = service
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
         operation = "".join(word.capitalize() for word in name.split("_"))
 
         def ask(**request: Any) -> Any:

@@ -18,6 +18,7 @@ from argosy.kernel.input import Address, UnknownParameter, given
 from argosy.kernel.log import logger
 from argosy.kernel.methods import allowed, template_of
 from argosy.kernel.once import Replay
+from argosy.kernel.permissions import Permission
 from argosy.kernel.reply import Accepted, Created, Listed, Private, Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
@@ -52,7 +53,7 @@ class Api:
         return self._route("DELETE", path, **options)
 
     def _route(
-        self, method: str, path: str, *, may: str | None, once: bool = False, cached_seconds: int = 0
+        self, method: str, path: str, *, may: Permission | None, once: bool = False, cached_seconds: int = 0
     ) -> Callable[[F], F]:
         def register(does: F) -> F:
             self.routes.append(Route(method, path, does, may, once, cached_seconds))

@@ -10,7 +10,6 @@ from argosy.kernel.errors import Malformed
 from argosy.kernel.etag import IfMatch
 from argosy.kernel.once import Once
 from argosy.kernel.paging import Paging
-from argosy.kernel.permissions import granted
 from argosy.kernel.request import InvalidParameter, Request
 
 CODES = {"extra_forbidden": "unknown_field", "too_long": "too_many_items", "missing": "missing_field"}
@@ -57,7 +56,7 @@ def given(
     if shape in (Caller, Claimant, Claimant | None):
         return caller
     if get_origin(shape) is Annotated and isinstance(permission := get_args(shape)[1], May):
-        return caller is not None and permission.permission in granted(caller.roles)
+        return caller is not None and permission.permission.is_given_to(caller.roles)
     if shape is Once:
         return once
     if shape is Request:

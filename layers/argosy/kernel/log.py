@@ -50,9 +50,10 @@ class Log:
 
 
 def write(line: dict[str, Any]) -> None:
-    """One line, in one piece: what is written in two may stand in the log as two events."""
+    """One line, in one piece and at once: what is written in two may stand in the log as two events."""
     text = json.dumps(line, default=str, separators=(",", ":"), ensure_ascii=False)
     sys.stdout.write(text.encode(errors="replace").decode() + "\n")  # half a surrogate pair is no reason to fail
+    sys.stdout.flush()
 
 
 def _exception() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, get_type_hints
 
 from argosy.kernel.auth import Claimant
+from argosy.kernel.permissions import Permission
 
 EVERYONE = None
 """`may=EVERYONE`: no caller is needed. There is no default, so that a route without a word about it does not exist."""
@@ -19,7 +20,7 @@ class Route:
     method: str
     path: str
     does: Callable[..., Any]
-    may: str | None
+    may: Permission | None
     once: bool = False
     cached_seconds: int = 0
 

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from argosy.kernel.auth import Caller, Claimant, May
 from argosy.kernel.errors import NotFound
+from argosy.publishing.permissions import POST_MODERATE, POST_PUBLISH, REVIEW_DECIDE
 from argosy.publishing.publication import Publication, Status
 
-Moderates = Annotated[bool, May("post:moderate")]
-Publishes = Annotated[bool, May("post:publish")]
+Moderates = Annotated[bool, May(POST_MODERATE)]
+Publishes = Annotated[bool, May(POST_PUBLISH)]
 """Needs no review."""
 
 
@@ -26,4 +27,4 @@ def may_see_working_version(publication: Publication, claimant: Claimant | None)
         return False
     if publication.owner_id == claimant.id:
         return claimant.as_of_now().id == publication.owner_id
-    return publication.status is not Status.DRAFT and claimant.may_now("review:decide")
+    return publication.status is not Status.DRAFT and claimant.may_now(REVIEW_DECIDE)

@@ -5,9 +5,10 @@ from typing import Annotated
 from argosy.kernel.auth import Caller, May
 from argosy.kernel.errors import NotFound
 from argosy.settlement import statements
+from argosy.settlement.permissions import SETTLEMENT_READ_ANY
 from argosy.settlement.statement import Statement
 
-SeesAny = Annotated[bool, May("settlement:read-any")]
+SeesAny = Annotated[bool, May(SETTLEMENT_READ_ANY)]
 
 
 def readable(statement_id: str, caller: Caller, *, sees_any: bool) -> Statement:

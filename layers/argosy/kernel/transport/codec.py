@@ -24,15 +24,15 @@ def _base64(value: Any) -> str:
 def understood(service: str, operation: str, answer: Answer) -> dict[str, Any]:
     """The result with its `ResponseMetadata`. Raises ClientError; NoAnswer where what came back is damaged."""
     checksum = answer.headers.get("x-amz-crc32")
-    if checksum and int(checksum) != zlib.crc32(answer.body):
+    if checksum and checksum != str(zlib.crc32(answer.body)):
         raise NoAnswer("the answer was damaged on its way")
     metadata: dict[str, Any] = {"HTTPStatusCode": answer.status, "HTTPHeaders": answer.headers, "RetryAttempts": 0}
     if "x-amzn-requestid" in answer.headers:
         metadata["RequestId"] = answer.headers["x-amzn-requestid"]
-    if answer.status >= 301:
-        raise ClientError(_refusal(answer) | {"ResponseMetadata": metadata}, operation)
     try:
-        result: dict[str, Any] = json.loads(answer.body) if answer.body else {}
+        if answer.status >= 301:
+            raise ClientError(_refusal(answer) | {"ResponseMetadata": metadata}, operation)
+        result = _object(answer.body)
         if service == "dynamodb":
             result = _with_binary(answer.body, result)
         for name in SERVICES[service].binary & result.keys():
@@ -41,6 +41,14 @@ def understood(service: str, operation: str, answer: Answer) -> dict[str, Any]:
         raise NoAnswer("the answer cannot be read") from damaged
     result["ResponseMetadata"] = metadata
     return result
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """Raises ValueError."""
+    found = json.loads(body) if body else {}
+    if not isinstance(found, dict):
+        raise ValueError("not an object")
+    return found
 
 
 def _refusal(answer: Answer) -> dict[str, Any]:
@@ -52,10 +60,8 @@ def _refusal(answer: Answer) -> dict[str, Any]:
         words = next((each.phrase for each in HTTPStatus if each == answer.status), "")
         return {"Error": {"Code": status, "Message": words}}
     try:
-        told = json.loads(answer.body) if answer.body else {}
+        told = _object(answer.body)
     except ValueError:
-        told = None
-    if not isinstance(told, dict):
         told = {"message": answer.body.decode(errors="replace")}
     code = str(told.pop("__type", status)).partition(":")[0].rpartition("#")[2]
     error = {"Message": told.get("message", told.get("Message", "")), "Code": code}

@@ -10,8 +10,10 @@ from typing import Any
 from local.home import Problem
 from local.stack import ACCOUNT
 
-# What MiniStack's CloudFormation refuses. The archive of events is a safety net that no function asks for.
-REFUSED = {"AWS::Events::Archive", "AWS::CDK::Metadata"}
+REFUSED = {
+    "AWS::Events::Archive": "The archive of events is a safety net that no function asks for.",
+}
+"""Types for which MiniStack's CloudFormation refuses the whole template, and why it can do without."""
 
 
 @dataclass(frozen=True)

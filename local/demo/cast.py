@@ -60,8 +60,8 @@ class Cast:
         return datetime.now(UTC) + offset()
 
     def available(self) -> int:
-        """How many of the product are left, as anybody sees it."""
-        shown = self.stranger().call("GET", f"/v1/products/{self.product['id']}")
+        """How many of the product are left, as its seller sees it: what all may see may be some seconds old at the edge."""
+        shown = self.seller.call("GET", f"/v1/products/{self.product['id']}")
         return int(shown["skus"][0]["available"])
 
     def approve(self, subject_id: str) -> None:

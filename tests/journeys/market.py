@@ -66,7 +66,8 @@ class Market:
         return str(post["id"])
 
     def available(self, offer: dict[str, str]) -> int:
-        shown = Visitor(self.http).call("GET", f"/v1/products/{offer['product']}")
+        # As its seller sees it: what all may see may be some seconds old at the edge.
+        shown = self.seller.call("GET", f"/v1/products/{offer['product']}")
         return int(shown["skus"][0]["available"])
 
     def quote(self, buyer: Visitor, offer: dict[str, str]) -> dict[str, str]:

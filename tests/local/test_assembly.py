@@ -2,14 +2,17 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.assembly import assets, stacks
+from local.assembly import REFUSED, assets, stacks
 from local.home import Problem
+from tests.support.template import everything
 
 
 def template_of(resources: dict[str, Any]) -> str:
@@ -68,3 +71,14 @@ def test_a_folder_is_zipped_the_same_each_time_so_that_nothing_unchanged_is_sent
 def test_a_missing_assembly_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="argosy synth"):
         stacks(tmp_path, "eu-central-1")
+
+
+def test_the_emulator_takes_every_type_of_our_templates_but_those_that_are_left_out_by_name() -> None:
+    """One type that it does not know, and `./argosy up` fails as a whole."""
+    look = "from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS as known; print(*known)"
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    known = set(found.stdout.splitlines()[-1].split())
+    ours = {resource.kind for resource in everything()}
+
+    assert ours - known - set(REFUSED) == set()
+    assert known & set(REFUSED) == set(), "it takes these by now"

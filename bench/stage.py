@@ -82,8 +82,14 @@ def _answers() -> dict[str, object]:
         "time_zone": "UTC",
         "created_at": "2026-11-20T04:08:00.000Z",
     }
+    account = {
+        "pk": {"S": f"USER#{USER}"}, "sk": {"S": "ACCOUNT"}, "kind": {"S": "account"}, "user_id": {"S": USER},
+        "roles": {"L": [{"S": "member"}]}, "suspended": {"BOOL": False}, "tokens_valid_from": {"N": "0"},
+        "version": {"N": "1"},
+    }  # fmt: skip
     items = [{name: {"S": value} for name, value in item.items()} | {"version": {"N": "1"}} for item in (post, user)]
     return {
+        "DynamoDB_20120810.GetItem": {"Item": account},
         "DynamoDB_20120810.BatchGetItem": {"Responses": {"argosy": items}, "UnprocessedKeys": {}},
         "DynamoDB_20120810.TransactWriteItems": {},
         "TrentService.GetPublicKey": {"KeyId": KEY_ID, "PublicKey": base64.b64encode(der).decode()},

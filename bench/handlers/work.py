@@ -1,4 +1,4 @@
-"""What the two rivals do alike: the models, the two reads, the two writes - and the key, fetched from KMS once as Argosy does."""
+"""What the two rivals do alike: the models, the three reads, the two writes - and the key, fetched once as Argosy does."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def public_key() -> Any:
 
 
 def caller_of(authorization: str) -> str:
-    """Raises jwt.PyJWTError."""
+    """Who calls, if their account says so now. Raises jwt.PyJWTError."""
     claims = jwt.decode(
         authorization.removeprefix("Bearer "),
         public_key(),
@@ -49,7 +49,13 @@ def caller_of(authorization: str) -> str:
         issuer="argosy",
         options={"require": ["exp", "sub"]},
     )
-    return str(claims["sub"])
+    user_id = str(claims["sub"])
+    key = {"pk": {"S": f"USER#{user_id}"}, "sk": {"S": "ACCOUNT"}}
+    account = dynamodb.get_item(TableName=TABLE, Key=key, ConsistentRead=True).get("Item", {})
+    ended = account.get("ended_sessions", {}).get("M", {})
+    if account.get("suspended", {"BOOL": True})["BOOL"] or claims.get("sid") in ended:
+        raise jwt.InvalidTokenError("this session has ended")
+    return user_id
 
 
 def author_of(post_id: str, user_id: str) -> str | None:

@@ -124,12 +124,13 @@ class Acts:
 
     @contextmanager
     def holding(self, *listeners: str) -> Iterator[None]:
-        """Their messages wait."""
-        self.delivery.held = listeners
+        """Their messages wait, beside those of whoever waits already."""
+        before = self.delivery.held
+        self.delivery.held = (*before, *listeners)
         try:
             yield
         finally:
-            self.delivery.held = ()
+            self.delivery.held = before
 
     def waiting_for(self, listener: str, do: Callable[[], Any]) -> list[Message]:
         """What lies in a listener's queue after this and all that follows from it; it is taken out."""

@@ -8,7 +8,8 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from argosy.kernel.aws import ClientError, NoAnswer
-from argosy.kernel.transport import tries
+from argosy.kernel.transport import stock, tries
+from argosy.kernel.transport.services import SERVICES
 from tests.faults.world import World
 from tests.support import cloud, moto_strict
 from tests.support.memory import MemoryTable, Row, State
@@ -55,7 +56,7 @@ class InMemory:
             return self._constant(service, operation, given)
         if service == "dynamodb" and operation in self.table.writes:
             return self._write(service, operation, given)
-        return tries.call(service, operation, given)
+        return (tries if service in SERVICES else stock).call(service, operation, given)
 
     def attempt(self, service: str, operation: str, given: Any) -> Any:
         """One try of it: what AWS does, and whether the answer arrives."""

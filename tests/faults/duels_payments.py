@@ -136,7 +136,8 @@ def word_and_question(acts: Acts) -> tuple[Actors, Afterwards]:
 
 @duel("a late payment comes as the attempt is closed")
 def late_word_and_closing(acts: Acts) -> tuple[Actors, Afterwards]:
-    word, closing = word_and_fact(acts, ON_CLOSING, 16)
+    with acts.holding(ON_QUERY):  # due in the same minutes: which of the two is told first is their shards' luck
+        word, closing = word_and_fact(acts, ON_CLOSING, 16)
     return {"word": lambda: acts.hears(word), "closing": lambda: acts.hears(closing)}, order_ended(acts, "paid")
 
 

@@ -133,7 +133,7 @@ def test_results_go_page_by_page(bus: Bus, boss: Person) -> None:
 @pytest.mark.usefixtures("bus")
 def test_a_question_that_is_none_is_refused_and_one_without_words_finds_nothing() -> None:
     wrong = {
-        "": "invalid_parameter",
+        "": "missing_parameter",
         "q=": "invalid_parameter",
         "q=a&type=user": "invalid_parameter",
         "q=a&x=1": "unknown_parameter",

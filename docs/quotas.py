@@ -96,7 +96,7 @@ HEAD = """# Quotas
 
 Generated from the templates by `python -m docs.generate`, held against AWS's defaults by `tests/architecture/test_quotas.py`:
 a fresh account takes all of it as it is. Where many have a quota each, the one that uses most of it is shown. Sources are pages
-of `docs.aws.amazon.com`. What a new account has less of than the default is in README, with what to ask for before people come.
+below `docs.aws.amazon.com`. What a new account has less of than the default is in README, with what to ask for.
 
 | Quota | Default | Used | Left | Most used by | Source |
 |---|---|---|---|---|---|

@@ -39,7 +39,7 @@ class Loaded(NamedTuple):
     by_import: set[str]
     by_call: set[str]
     modules: int
-    """How many there are at all after the first call, Python's own among them."""
+    """How many are not ours after the first call, Python's own among them."""
 
 
 @cache

@@ -25,8 +25,13 @@ def packages() -> list[str]:
     return sorted({name.partition(".")[0] for name in sys.modules})
 
 
+def foreign() -> list[str]:
+    """The modules that are not our own."""
+    return [name for name in sys.modules if name.partition(".")[0] not in ("argosy", "events", "functions")]
+
+
 def tell(name: str, imported: list[str]) -> None:
-    sys.stdout.write("#" + json.dumps([name, imported, packages(), len(sys.modules)]) + "\n")
+    sys.stdout.write("#" + json.dumps([name, imported, packages(), len(foreign())]) + "\n")
     sys.stdout.flush()
 
 

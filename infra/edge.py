@@ -63,5 +63,5 @@ def api_of(path: str) -> Cut:
 
 
 def _fits(path: str, pattern: str) -> bool:
-    # `[` would begin a set to fnmatch and is itself to a behaviour; a pattern of ours has none (tests/infra/test_edge.py).
+    # `[` would begin a set to fnmatch and is itself to a behaviour; a pattern of ours has none (tests/architecture/test_edge.py).
     return fnmatchcase(path, pattern)

@@ -1,12 +1,14 @@
 """Behind the local edge: which API of the emulator has which name, and what is said to it that only the edge can say."""
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass, field
 
 import httpcore
 
 from argosy.kernel.origin import SECRET_HEADER, VIEWER_HEADER
+from argosy.kernel.settings import Settings
 from infra.edge import EVERY, Cut
 from local.aws import client
 from local.front_cache import Answer, Asked, Headers
@@ -84,10 +86,6 @@ class Origins:
 
 
 def _secret(aws: str, region: str) -> str:
-    import json
-
-    from argosy.kernel.settings import Settings
-
     name = Settings(table_name="").origin_secret
     held = client("secretsmanager", aws, region).get_secret_value(SecretId=name)["SecretString"]
     return str(json.loads(held)["secret"])

@@ -63,6 +63,18 @@ def test_an_unknown_path_is_a_problem_of_ours_whichever_api_it_leads_to(
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_every_operation_is_reached_through_the_edge(http: httpx.Client) -> None:
+    """What it says to nobody in particular about nothing in particular is its own: it is neither unknown nor another's."""
+    lost = []
+    for path, methods in http.get("/openapi.json").json()["paths"].items():
+        for method in methods:
+            answer = http.request(method.upper(), re.sub(r"\{\w+\}", "x", path.replace("{channel}", "aggregator")))
+            if answer.status_code in (404, 405) or answer.status_code >= 500:
+                lost.append((method, path, answer.status_code, answer.text))
+            assert answer.headers["x-request-id"]
+    assert lost == []
+
+
 def test_every_path_of_every_api_says_which_methods_it_has(http: httpx.Client) -> None:
     """Through the table to its API, and there to whoever knows: no path falls between two APIs."""
     for path, methods in http.get("/openapi.json").json()["paths"].items():

@@ -79,6 +79,11 @@ def granted(*roles: str) -> set[Permission]:
     return {permission for permission in permissions() if permission.is_given_to(roles)}
 
 
+def every_refusal() -> list[type[Refusal]]:
+    """Those without a code of their own too, by module and name."""
+    return _named(Refusal)
+
+
 @cache
 def refusals() -> list[type[Refusal]]:
     """Those with a code of their own: kinds have none."""

@@ -1,21 +1,22 @@
 """The OpenAPI 3.1 document of all routes, made from their signatures."""
 
-import types
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from argosy.kernel.body import Body
-from argosy.kernel.reply import Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
+from docs import responses
 from docs.inventory import Function, functions
 from docs.parameters import parameters
-from docs.problems import PROBLEM, no
 
 REF = "#/components/schemas/{model}"
+ABOUT = """Ids are prefixed ULIDs, money is integer minor units, every no is a problem (RFC 9457).
+
+What the gateway refuses before a function is asked (above 10 MB, above the throttle, no answer in time) has its own body, `{"message": …}`."""
 Names = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]
 """How a body or a view is referred to."""
 
@@ -33,14 +34,14 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Argosy",
             "version": "1",
-            "description": "Ids are prefixed ULIDs, money is integer minor units, every no is a problem (RFC 9457).",
+            "description": ABOUT,
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": tag} for tag in sorted({function.tag for function, _ in operations})],
         "paths": paths,
         "components": {
-            "schemas": schemas | {"Problem": PROBLEM},
-            "responses": {"Problem": no("It was refused, or it failed; `code` says how.")},
+            "schemas": schemas | {"Problem": responses.PROBLEM},
+            "responses": responses.shared(),
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
@@ -52,9 +53,9 @@ def _schemas(routes: list[Route]) -> tuple[Names, dict[str, Any]]:
     for route in routes:
         if body := route.of_kind(Body):
             models[body, "validation"] = None
-        for _, view in _answers(route):
-            if view is not None:
-                models[view, "serialization"] = None
+        for _, given in responses.answers(route):
+            if isinstance(given, type) and issubclass(given, BaseModel):
+                models[given, "serialization"] = None
     ordered = sorted(models, key=lambda each: (each[0].__module__, each[0].__qualname__, each[1]))
     references, definitions = models_json_schema(ordered, ref_template=REF)
     names: Names = {(model, mode): reference for (model, mode), reference in references.items()}
@@ -82,40 +83,6 @@ def _operation(function: Function, route: Route, names: Names) -> dict[str, Any]
         }
     elif route.method != "GET" and route.of_kind(Request):
         operation["requestBody"] = {"required": True, "content": {"*/*": {}}}
-    operation["responses"] = _responses(route, names)
+    views = {model: reference for (model, mode), reference in names.items() if mode == "serialization"}
+    operation["responses"] = responses.of(route, views)
     return operation
-
-
-def _answers(route: Route) -> list[tuple[int, type[BaseModel] | None]]:
-    """Status and view of each way in which a route can say yes."""
-    gives = route.gives
-    return [_answer(each) for each in (get_args(gives) if isinstance(gives, types.UnionType) else (gives,))]
-
-
-def _answer(gives: Any) -> tuple[int, type[BaseModel] | None]:
-    kind = get_origin(gives) or gives
-    if isinstance(kind, type) and issubclass(kind, Reply):
-        return kind.status, get_args(gives)[0]
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return 200, gives
-    return (200, None) if kind is Raw else (204, None)
-
-
-def _responses(route: Route, names: Names) -> dict[str, Any]:
-    responses: dict[str, Any] = {}
-    for status, view in _answers(route):
-        yes: dict[str, Any] = {
-            "description": {201: "It exists now.", 202: "It is noted, and done after this answer.", 204: "Done."}.get(
-                status, "Here it is."
-            )
-        }
-        if view is not None:
-            yes["content"] = {"application/json": {"schema": names[view, "serialization"]}}
-        if status == 201:
-            yes["headers"] = {"Location": {"schema": {"type": "string"}}}
-        responses[str(status)] = yes
-    if route.cached_seconds:
-        responses["304"] = {"description": "It is still what `If-None-Match` names."}
-    if route.may is not EVERYONE:
-        responses |= {"401": no("Sign in first, or again."), "403": no("The caller's roles do not reach this.")}
-    return responses | {"default": {"$ref": "#/components/responses/Problem"}}

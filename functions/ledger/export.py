@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from argosy.kernel import clock, days
 from argosy.kernel.body import Day, Whole
 from argosy.kernel.csv_text import csv_of
-from argosy.kernel.http import Api, Raw
+from argosy.kernel.http import Api, Csv, Raw
 from argosy.kernel.paging import Paging
 from argosy.kernel.settings import settings
 from argosy.ledger import journals
@@ -29,8 +29,12 @@ class ExportQuery(Paging):
     limit: Annotated[int, Whole(1, 1_000)] = 1_000
 
 
+class JsonLines(Raw):
+    content_type = "application/x-ndjson"
+
+
 @app.get("/v1/ledger/export", may=LEDGER_READ)
-def export(query: ExportQuery) -> Raw:
+def export(query: ExportQuery) -> Csv | JsonLines:
     """One day of the platform's zone, page by page: `Link` names the next, in sixteen runs that are each in order of time."""
     zone = settings().zone
     page = journals.page_between(days.begins(query.date, zone), days.ends(query.date, zone), query.limit, query.after)
@@ -40,8 +44,8 @@ def export(query: ExportQuery) -> Raw:
         more = query.model_dump(mode="json", exclude_unset=True) | {"cursor": cursor}
         headers["Link"] = f'</v1/ledger/export?{urlencode(more)}>; rel="next"'
     if query.format == "csv":
-        return Raw(_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
-    return Raw(_lines(found), content_type="application/x-ndjson", headers=headers)
+        return Csv(_csv(found), headers=headers)
+    return JsonLines(_lines(found), headers=headers)
 
 
 def _lines(found: list[Journal]) -> str:

@@ -10,7 +10,7 @@ from argosy.kernel import clock, days
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Day, Instant, Query, View
 from argosy.kernel.csv_text import Cell, csv_of, decimal_of
-from argosy.kernel.http import Api, Raw, Request
+from argosy.kernel.http import Api, Csv, Request
 from argosy.kernel.money import Currency, Money
 from argosy.kernel.settings import settings
 from argosy.ledger import statements
@@ -61,14 +61,14 @@ class WalletStatement(View):
 
 
 @app.get("/v1/wallets/{asset}/statement", may=WALLET_OWN)
-def statement(asset: Currency, query: StatementQuery, caller: Caller, request: Request) -> Raw | WalletStatement:
+def statement(asset: Currency, query: StatementQuery, caller: Caller, request: Request) -> Csv | WalletStatement:
     """What there was, what moved, and what there is, over all of the caller's accounts."""
     zone = settings().zone
     found = statements.of(caller.id, asset, days.begins(query.first, zone), days.ends(query.to, zone))
     if query.format == "csv" or (not query.format and "text/csv" in request.headers.get("accept", "")):
         name = f"statement-{asset}-{query.first}-{query.to}.csv"
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Raw(_csv(found, asset), content_type="text/csv; charset=utf-8", headers=disposition)
+        return Csv(_csv(found, asset), headers=disposition)
     return WalletStatement(
         asset=asset,
         first=query.first,

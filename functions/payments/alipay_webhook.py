@@ -10,15 +10,22 @@ from argosy.payments.errors import InvalidSignature, TimestampOutOfRange
 app = Api(tag="webhooks")
 
 
+class Word(Raw):
+    """`success`, or `fail` where the signature or the time does not hold."""
+
+    content_type = "text/plain"
+    statuses = (200, 400)
+
+
 @app.post("/v1/webhooks/alipay", may=EVERYONE)
-def receive(request: Request) -> Raw:
+def receive(request: Request) -> Word:
     """An Alipay notification, as a form. `success` and nothing else ends its repetition, and means that it will not be lost."""
     try:
         word = alipay_webhook.verified(request.raw, clock.now())
     except (InvalidSignature, TimestampOutOfRange) as no:
-        return Raw("fail", status=400, content_type="text/plain", outcome=no.code)
+        return Word("fail", status=400, outcome=no.code)
     inbox.receive(word, clock.now())
-    return Raw("success", content_type="text/plain")
+    return Word("success")
 
 
 handler = app.handler

@@ -13,8 +13,14 @@ from argosy.payments.channels import wechat_webhook
 app = Api(tag="webhooks")
 
 
+class Word(Raw):
+    """`SUCCESS`, or `FAIL` under the status that says why."""
+
+    statuses = (200, 400, 413, 415, 503)
+
+
 @app.post("/v1/webhooks/wechat", may=EVERYONE)
-def receive(request: Request) -> Raw:
+def receive(request: Request) -> Word:
     """A notification of WeChat Pay. Its own bytes are what the signature covers; 200 means that it will not be lost."""
     try:
         word = wechat_webhook.verified(request.raw, request.headers, clock.now())
@@ -24,8 +30,8 @@ def receive(request: Request) -> Raw:
     return _said("SUCCESS", "成功", status=200, outcome="ok")
 
 
-def _said(code: str, message: str, *, status: int, outcome: str) -> Raw:
-    return Raw(json.dumps({"code": code, "message": message}, ensure_ascii=False), status=status, outcome=outcome)
+def _said(code: str, message: str, *, status: int, outcome: str) -> Word:
+    return Word(json.dumps({"code": code, "message": message}, ensure_ascii=False), status=status, outcome=outcome)
 
 
 handler = app.handler

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from argosy.kernel.http import EVERYONE, Api, Raw
+from argosy.kernel.http import EVERYONE, Api, Page, Raw
 
 app = Api(tag="platform")
 
@@ -30,10 +30,10 @@ SEARCH = """plugins: [
 
 
 @app.get("/", may=EVERYONE, cached_seconds=300)
-def root() -> Raw:
+def root() -> Page:
     """Where to read on: a small page, and the same as links for programs."""
     headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'", "Link": LINKS}
-    return Raw(ROOT, content_type="text/html; charset=utf-8", headers=headers)
+    return Page(ROOT, headers=headers)
 
 
 @app.get("/openapi.json", may=EVERYONE, cached_seconds=300)
@@ -43,9 +43,9 @@ def openapi() -> Raw:
 
 
 @app.get("/docs", may=EVERYONE, cached_seconds=300)
-def page() -> Raw:
+def page() -> Page:
     """Swagger UI over that document: its tags, closed, and a search over all operations."""
-    return Raw(_page(), content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})
+    return Page(_page(), headers={"Content-Security-Policy": POLICY})
 
 
 @cache

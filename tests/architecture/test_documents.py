@@ -4,7 +4,7 @@ import json
 import re
 
 from docs.inventory import functions
-from docs.openapi import document
+from tests.support.documented import document
 
 ROUTES = [route for function in functions() for route in function.routes]
 

@@ -19,12 +19,13 @@ from argosy.kernel.log import logger
 from argosy.kernel.methods import allowed, template_of
 from argosy.kernel.once import Replay
 from argosy.kernel.permissions import Permission
-from argosy.kernel.reply import Accepted, Created, Listed, Private, Raw, Reply
+from argosy.kernel.reply import Accepted, Created, Csv, Listed, Page, Private, Raw, Reply
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
 
 __all__ = [
-    "EVERYONE", "Accepted", "Address", "Api", "Created", "IfMatch", "Listed", "Private", "Raw", "Reply", "Request", "Route",
+    "EVERYONE", "Accepted", "Address", "Api", "Created", "Csv", "IfMatch", "Listed", "Page", "Private", "Raw", "Reply", "Request",
+    "Route",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])

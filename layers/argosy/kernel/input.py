@@ -94,7 +94,7 @@ def _body(shape: type[Body], request: Request) -> Body:
         errors = [
             {
                 "field": ".".join(map(str, error["loc"])),
-                "code": CODES.get(error["type"], _own(error["type"])),
+                "code": code_of(error["type"]),
                 "message": error["msg"],
             }
             for error in found[:20]
@@ -104,9 +104,10 @@ def _body(shape: type[Body], request: Request) -> Body:
         raise refusal from None
 
 
-def _own(kind: str) -> str:
-    """Our own value types name their code; pydantic's are one to a client."""
-    return kind if kind.startswith(("invalid_", "card_", "password_", "url_", "same_")) else "invalid_field"
+def code_of(kind: str) -> str:
+    """What a client is told of pydantic's name for a mistake. Our own value types name their code; pydantic's are one."""
+    own = kind.startswith(("invalid_", "card_", "password_", "url_", "same_"))
+    return CODES.get(kind, kind if own else "invalid_field")
 
 
 def _query(shape: type[Query], request: Request, caller: Caller | Claimant | None) -> Query:

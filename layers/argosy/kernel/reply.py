@@ -42,20 +42,39 @@ class Private(Reply[V]):
 
 
 class Raw:
-    """An answer in words that are not ours: a provider's acknowledgement, a page, a file (in bytes where it is no text)."""
+    """An answer in words that are not ours: a provider's acknowledgement, a page, a file (in bytes where it is no text).
+
+    A kind of its own says what it is written in, and with which statuses it may come.
+    """
+
+    content_type = "application/json"
+    statuses: tuple[int, ...] = (200,)
 
     def __init__(
         self,
         body: str | bytes,
         *,
         status: int = 200,
-        content_type: str = "application/json",
+        content_type: str = "",
         headers: dict[str, str] | None = None,
         outcome: str = "ok",
     ) -> None:
-        self.body, self.status, self.content_type, self.headers = body, status, content_type, headers or {}
+        self.body, self.status, self.headers = body, status, headers or {}
+        self.content_type = content_type or self.content_type
         self.outcome = outcome
         """What the log says of it: `ok`, or the code of a no."""
+
+
+class Page(Raw):
+    """What a browser shows."""
+
+    content_type = "text/html; charset=utf-8"
+
+
+class Csv(Raw):
+    """Rows for a spreadsheet."""
+
+    content_type = "text/csv; charset=utf-8"
 
 
 class Listed(View, Generic[T]):

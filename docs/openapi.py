@@ -16,7 +16,7 @@ from docs.parameters import parameters
 REF = "#/components/schemas/{model}"
 ABOUT = """Ids are prefixed ULIDs, money is integer minor units, every no is a problem (RFC 9457).
 
-What the gateway refuses before a function is asked (above 10 MB, above the throttle, no answer in time) has its own body, `{"message": …}`."""
+What the gateway refuses itself (above 10 MB, above the throttle, no answer in time) has a body of its own, `{"message": …}`."""
 Names = dict[tuple[Any, JsonSchemaMode], dict[str, Any]]
 """How a body or a view is referred to."""
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from argosy.kernel import auth, errors, input, once, paging, problem, receipt, request, strict_json
+from argosy.kernel import auth, errors, once, paging, problem, receipt, request, strict_json
 from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.etag import IfMatch
 from argosy.kernel.http import Address
+from argosy.kernel.input import InvalidId, MissingParameter, UnknownParameter, code_of
 from argosy.kernel.paging import Paging
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
@@ -56,7 +57,7 @@ def _shared(route: Route) -> Iterator[Any]:
     if route.may is not EVERYONE:
         yield from (auth.Unauthenticated, auth.authorise)
     if any(f"{{{name}}}" in route.path and set(schema_of(shape)) - {"type"} for name, shape in route.takes.items()):
-        yield input.InvalidId
+        yield InvalidId
     if IfMatch | None in route.takes.values():
         yield from (request.InvalidHeader, errors.VersionConflict)
     if Address in route.takes.values():
@@ -71,9 +72,9 @@ def _shared(route: Route) -> Iterator[Any]:
 def _of_query(route: Route) -> Iterator[Any]:
     query = route.of_kind(Query)
     if query or not route.of_kind(Request):
-        yield from (request.InvalidParameter, input.UnknownParameter)
+        yield from (request.InvalidParameter, UnknownParameter)
     if query and any(field.is_required() for field in query.model_fields.values()):
-        yield input.MissingParameter
+        yield MissingParameter
     if query and issubclass(query, Paging):
         yield paging.Paging.bound_to
 
@@ -94,7 +95,7 @@ def _wrong_fields(body: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """What can be wrong with a body: by its shape, and by the checks of its fields' own kinds."""
     checks, bounded = _checks(body)
     own = {end[1:] for check in checks for end in reach().ends(check) if end.startswith(":")}
-    codes = {input.code_of(kind) for kind in own} | {"unknown_field", "invalid_field"}
+    codes = {code_of(kind) for kind in own} | {"unknown_field", "invalid_field"}
     if any(field.is_required() for field in body.model_fields.values()):
         codes.add("missing_field")
     if bounded:

@@ -79,15 +79,16 @@ def granted(*roles: str) -> set[Permission]:
     return {permission for permission in permissions() if permission.is_given_to(roles)}
 
 
+@cache
 def every_refusal() -> list[type[Refusal]]:
-    """Those without a code of their own too, by module and name."""
-    return _named(Refusal)
+    """Those that people meet, under a code of their own or of the refusal that they refine."""
+    return [refusal for refusal in _named(Refusal) if hasattr(refusal, "code")]
 
 
 @cache
 def refusals() -> list[type[Refusal]]:
     """Those with a code of their own: kinds have none."""
-    return sorted((refusal for refusal in _named(Refusal) if "code" in vars(refusal)), key=lambda refusal: refusal.code)
+    return sorted((refusal for refusal in every_refusal() if "code" in vars(refusal)), key=lambda refusal: refusal.code)
 
 
 def context_of(thing: Any) -> str:

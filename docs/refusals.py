@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from argosy.kernel import auth, errors, once, paging, problem, receipt, request, strict_json
+from argosy.kernel import auth, errors, once, origin, paging, problem, receipt, request, strict_json
 from argosy.kernel.body import Body, InvalidBody, Query
 from argosy.kernel.etag import IfMatch
 from argosy.kernel.http import Address
@@ -29,18 +29,19 @@ WRONG_FIELDS = {
 }
 
 
+@cache
 def of(route: Route) -> Refusals:
     """What the operation refuses, as its answers say it. A refusal in a channel's own words stands with its answers."""
     found: Refusals = {}
+    ends = _ends(route)
     for each in every_refusal():
-        if _named(each) in _ends(route) and hasattr(each, "code"):
+        if _named(each) in ends:
             found.setdefault(problem.kind_of(each)[0], {})[each.code] = first_line(each)
     if body := route.of_kind(Body):
         found.setdefault(problem.kind_of(InvalidBody)[0], {}).update(dict(_wrong_fields(body)))
     return {status: dict(sorted(codes.items())) for status, codes in sorted(found.items())}
 
 
-@cache
 def _ends(route: Route) -> set[str]:
     """Full names of the refusals. A listener's receipt shares its commit with commands, and answers no caller."""
     own = reach().ends(_named(route.does))
@@ -61,9 +62,7 @@ def _shared(route: Route) -> Iterator[Any]:
     if IfMatch | None in route.takes.values():
         yield from (request.InvalidHeader, errors.VersionConflict)
     if Address in route.takes.values():
-        from argosy.kernel.origin import address_of
-
-        yield address_of
+        yield origin.address_of
     yield from _of_query(route)
     if route.method != "GET":
         yield from _of_command(route)
@@ -123,5 +122,6 @@ def _checks(body: type[BaseModel]) -> tuple[set[str], bool]:
 
 
 def _named(thing: Any) -> str:
+    """Its full name; of a function within a function that of the outer one, whose part it is."""
     thing = getattr(thing, "__func__", thing)
-    return f"{thing.__module__}.{getattr(thing, '__qualname__', '')}"
+    return f"{thing.__module__}.{getattr(thing, '__qualname__', '')}".partition(".<locals>")[0]

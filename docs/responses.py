@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from argosy.kernel.problem import TRIED_AGAIN
 from argosy.kernel.reply import Raw, Reply
 from argosy.kernel.route import Route
 from docs import refusals
@@ -63,29 +64,22 @@ def of(route: Route, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
     if route.cached_seconds:
         said["304"] = {"description": YES[304]}
     for status, codes in refusals.of(route).items():
+        name = _name(status, codes)
         if str(status) in said:
             said[str(status)]["content"] |= _no(status, codes)["content"]
-        elif _name(status, codes) in shared():
-            said[str(status)] = {"$ref": f"#/components/responses/{_name(status, codes)}"}
         else:
-            said[str(status)] = _no(status, codes)
+            said[str(status)] = {"$ref": f"#/components/responses/{name}"} if name in shared() else _no(status, codes)
     return dict(sorted(said.items()))
 
 
 @cache
 def shared() -> dict[str, Any]:
     """The refusals that several operations have in common, by a name of their codes."""
-    found = Counter(
-        (status, tuple(codes.items()))
-        for function in functions()
-        for route in function.routes
-        for status, codes in refusals.of(route).items()
-    )
-    return {
-        _name(status, dict(codes)): _no(status, dict(codes))
-        for (status, codes), times in sorted(found.items())
-        if times > 1
-    }
+    routes = [route for function in functions() for route in function.routes]
+    every = [each for route in routes for each in refusals.of(route).items()]
+    times = Counter((status, *codes.items()) for status, codes in every)
+    found = {_name(status, codes): _no(status, codes) for status, codes in every if times[status, *codes.items()] > 1}
+    return dict(sorted(found.items()))
 
 
 def _name(status: int, codes: dict[str, str]) -> str:
@@ -104,7 +98,7 @@ def _no(status: int, codes: dict[str, str]) -> dict[str, Any]:
             }
         },
     }
-    if status in (429, 503):
+    if status in TRIED_AGAIN:
         no["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}}}
     return no
 
@@ -115,8 +109,6 @@ def _answers(way: Any) -> list[tuple[int, Any]]:
         return [(kind.status, get_args(way)[0])]
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return [(200, way)]
-    return (
-        [(status, kind) for status in kind.statuses]
-        if isinstance(kind, type) and issubclass(kind, Raw)
-        else [(204, None)]
-    )
+    if isinstance(kind, type) and issubclass(kind, Raw):
+        return [(status, kind) for status in kind.statuses]
+    return [(204, None)]

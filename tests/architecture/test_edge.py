@@ -8,9 +8,9 @@ import pytest
 from argosy.kernel.http import Address
 from argosy.kernel.origin import SECRET_HEADER
 from docs.inventory import functions
-from tests.support.documented import document
 from infra import edge
 from infra.edge import CUTS, EVERY, PEOPLE, UNROUTED_PER_SECOND, api_of
+from tests.support.documented import document
 from tests.support.policy import allowed
 from tests.support.template import Resource, named, of_kind
 

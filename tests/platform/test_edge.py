@@ -1,13 +1,11 @@
 """What the API says about itself: that it is well, how it is used, and which methods a path has."""
 
-import json
-
 import pytest
 
-from tests.support.documented import document
 from functions.platform import documentation, health, unrouted
 from tests.support.bus import Bus
 from tests.support.call import Reply, call, context, event
+from tests.support.documented import document
 
 
 def wrong(method: str, path: str) -> Reply:

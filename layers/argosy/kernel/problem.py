@@ -19,6 +19,8 @@ KINDS: dict[type[Refusal], tuple[int, str, str]] = {
     errors.TooMany: (429, "Too many requests", "请求过于频繁"),
     errors.Unavailable: (503, "Not available", "服务暂不可用"),
 }
+TRIED_AGAIN = (429, 503)
+"""The same request may go through later: `Retry-After` says when."""
 
 
 class MethodNotAllowed(Refusal, code="method_not_allowed"):
@@ -60,7 +62,7 @@ def spelled(refusal: Refusal, request_id: str, language: str) -> tuple[int, str,
         problem["errors"] = refusal.errors
     problem |= refusal.extension
     headers = {"Content-Language": "zh-CN" if language == "zh" else "en"}
-    if status in (429, 503) or refusal.retry_after_seconds:
+    if status in TRIED_AGAIN or refusal.retry_after_seconds:
         headers["Retry-After"] = str(refusal.retry_after_seconds or 1)
     if isinstance(refusal, MethodNotAllowed):
         headers["Allow"] = refusal.facts["allow"]

@@ -15,7 +15,7 @@ IF_MATCH = {"type": "string", "pattern": '^(\\*|[0-9]{1,15}|"[0-9]{1,15}(-[0-9a-
 
 def parameters(route: Route) -> list[dict[str, Any]]:
     found = [
-        _parameter(name, "path", schema_of(shape), True)
+        _parameter(name, "path", _schema(shape), True)
         for name, shape in route.takes.items()
         if f"{{{name}}}" in route.path
     ]
@@ -51,8 +51,7 @@ def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**{name: value for name, value in schema.items() if name not in ("anyOf", "default")}, **shapes[0]}
 
 
-def schema_of(shape: Any) -> dict[str, Any]:
-    """Of what stands in a path."""
+def _schema(shape: Any) -> dict[str, Any]:
     for mark in getattr(shape, "__metadata__", ()):
         if isinstance(mark, Id):
             return {"type": "string", "pattern": f"^{mark.prefix}_[0-7][0-9A-HJKMNP-TV-Z]{{25}}$"}

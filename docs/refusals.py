@@ -15,7 +15,6 @@ from argosy.kernel.paging import Paging
 from argosy.kernel.request import Request
 from argosy.kernel.route import EVERYONE, Route
 from docs.inventory import every_refusal, first_line
-from docs.parameters import schema_of
 from docs.reach import reach
 
 Refusals = dict[int, dict[str, str]]
@@ -57,7 +56,7 @@ def _shared(route: Route) -> Iterator[Any]:
             yield auth.Claimant.as_of_now
     if route.may is not EVERYONE:
         yield from (auth.Unauthenticated, auth.authorise)
-    if any(f"{{{name}}}" in route.path and set(schema_of(shape)) - {"type"} for name, shape in route.takes.items()):
+    if any(f"{{{name}}}" in route.path and shape is not str for name, shape in route.takes.items()):
         yield InvalidId
     if IfMatch | None in route.takes.values():
         yield from (request.InvalidHeader, errors.VersionConflict)

@@ -3,7 +3,7 @@
 import types
 from collections import Counter
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -46,7 +46,7 @@ PROBLEM: dict[str, Any] = {
 def answers(route: Route) -> list[tuple[int, Any]]:
     """Status of each way in which a route can say yes, with its view, its kind of raw answer, or None for no body."""
     gives = route.gives
-    ways = get_args(gives) if isinstance(gives, types.UnionType) else (gives,)
+    ways = get_args(gives) if get_origin(gives) in (types.UnionType, Union) else (gives,)
     return [answer for each in ways for answer in _answers(each)]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from argosy.kernel.route import Route
+from tests.support.documented import undocumented
 from tests.support.privilege import role_of
 
 COUNT = itertools.count(1)
@@ -135,6 +136,8 @@ def call(
         for name, value in answer.get("headers", {}).items()
     }
     body = answer.get("body") or ""
-    if answer.get("isBase64Encoded"):
-        return Reply(answer["statusCode"], found, "", b64decode(body))
-    return Reply(answer["statusCode"], found, body)
+    file = b64decode(body) if answer.get("isBase64Encoded") else b""
+    asked = given_event["routeKey"].replace("ANY", "GET" if method == "HEAD" else method, 1)
+    gap = undocumented(asked, answer["statusCode"], found.get("Content-Type", ""), body)
+    assert not gap, f"docs/openapi.json does not say it (python -m docs.generate): {gap}"
+    return Reply(answer["statusCode"], found, "" if file else body, file)

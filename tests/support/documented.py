@@ -11,17 +11,17 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 def undocumented(key: str, status: int, media: str, body: str) -> str:
     """What the document does not say of this answer of `POST /v1/orders`; nothing for no operation of it."""
     method, _, path = key.partition(" ")
-    operation = document()["paths"].get(path, {}).get(method.lower())
-    if operation is None:
+    operations = {name.upper(): operation for name, operation in document()["paths"].get(path, {}).items()}
+    if method not in operations:
         return ""
-    answer = _resolved(operation["responses"].get(str(status)))
+    answer = _resolved(operations[method]["responses"].get(str(status)))
     if answer is None:
         return f"{key}: status {status} ({body[:200]})"
     content = answer.get("content", {})
     if body and media not in content:
         return f"{key}: {status} as {media}"
     codes = content.get(media, {}).get("schema", {}).get("properties", {}).get("code", {}).get("enum")
-    if media == "application/problem+json" and json.loads(body)["code"] not in codes:
+    if body and media == "application/problem+json" and json.loads(body)["code"] not in codes:
         return f"{key}: {status} {json.loads(body)['code']}"
     return ""
 

@@ -68,6 +68,13 @@ def test_a_body_above_a_megabyte_is_too_large(ann: Person) -> None:
     assert (reply.status, reply.problem) == (413, "payload_too_large")
 
 
+def test_the_name_of_a_field_that_is_not_known_is_given_back_only_in_part(ann: Person) -> None:
+    reply = draft(ann, **{f"{n}{'x' * 40_000}": "x" for n in range(24)})
+
+    assert (reply.status, reply.problem) == (422, "unknown_field")
+    assert len(reply.text) < 10_000
+
+
 @pytest.mark.parametrize("field", ["role", "balance", "owner_id", "author_id", "state", "status", "price"])
 def test_a_field_that_is_not_the_clients_to_set_is_refused(ann: Person, field: str) -> None:
     before = digest()

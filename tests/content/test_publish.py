@@ -78,7 +78,7 @@ def test_whoever_needs_no_review_publishes_at_once(mod: Person) -> None:
 def test_a_withdrawn_role_no_longer_publishes_without_review(mod: Person) -> None:
     from argosy.identity import users
 
-    users.withdraw(mod.id, "moderator", by="usr_admin")
+    users.withdraw(mod.id, "moderator", by=None)
 
     assert submitted(mod)["status"] == "pending"
 
@@ -158,6 +158,22 @@ def test_a_moderator_unpublishes_what_another_wrote_and_a_stranger_finds_nothing
     assert (stranger.status, stranger.problem) == (404, "not_found")
     assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).status == 200
     assert told("content.post_unpublished")[0]["actor"] == mod.id
+
+
+def test_a_moderator_learns_of_no_draft_by_taking_it_down(ann: Person, mod: Person) -> None:
+    post = drafted(ann)
+    reply = call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token)
+
+    assert (reply.status, reply.problem) == (404, "not_found")
+    assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=ann.token).problem == "invalid_state"
+
+
+def test_a_moderator_takes_down_what_is_out_while_its_author_edits_it(ann: Person, mod: Person) -> None:
+    post = published(ann, mod)
+    call(publish, f"PATCH /v1/posts/{post['id']}", {"title": "Next"}, token=ann.token).ok()
+
+    call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()
+    assert seen(post["id"]).status == 404
 
 
 def test_a_deleted_post_is_gone_for_everybody_and_its_review_is_withdrawn(ann: Person, mod: Person) -> None:

@@ -13,8 +13,10 @@ Publishes = Annotated[bool, May(POST_PUBLISH)]
 
 
 def check_owner_or_moderator(publication: Publication, caller: Caller, *, moderates: bool) -> None:
-    """Raises NotFound for anybody else."""
-    if publication.owner_id != caller.id and not moderates:
+    """Raises NotFound for anybody else, and for a moderator while its owner writes on what was never out."""
+    if publication.owner_id == caller.id:
+        return
+    if not moderates or (publication.status is Status.DRAFT and not publication.is_public):
         raise NotFound
 
 

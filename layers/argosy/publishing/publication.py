@@ -94,17 +94,20 @@ class Publication(Noun, ABC):
         return self.becomes(case_id=None, taken_down=False, **self.released(at))
 
     def unpublish(self, *, by_owner: bool) -> Self:
-        """No longer public, nor about to be; a version that is edited or reviewed stays what it is.
+        """No longer public, nor about to be: what its owner had handed in is a draft again, or the review would publish it.
 
         What somebody else takes down is hidden: edited and reviewed it may come back. Raises InvalidState.
         """
         if not self.is_public:
             self._must_be(Status.SCHEDULED)
-        ends = self.status in (Status.PUBLISHED, Status.SCHEDULED)
         gone = Status.UNPUBLISHED if by_owner else Status.HIDDEN
+        follows = {Status.PUBLISHED: gone, Status.SCHEDULED: gone}
+        if by_owner:
+            follows[Status.PENDING] = Status.DRAFT
+        status = follows.get(self.status, self.status)
         return self.becomes(
-            status=gone if ends else self.status, is_public=False, public_tags=(),
-            taken_down=self.taken_down or not by_owner,
+            status=status, is_public=False, public_tags=(), taken_down=self.taken_down or not by_owner,
+            case_id=self.case_id if status is Status.PENDING else None,
         )  # fmt: skip
 
     def archive(self) -> Self:

@@ -41,9 +41,9 @@ class PostChange(Body):
 def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
     """Keep a first version that only its author sees."""
     now = clock.now()
-    post = Post(
-        id=ids.derived("pst", caller.id, once.key), author_id=caller.id, title=wish.title, body=wish.body,
-        tags=tuple(wish.tags), publish_at=wish.publish_at, created_at=now, updated_at=now,
+    post = Post.draft(
+        ids.derived("pst", caller.id, once.key), now, publish_at=wish.publish_at, author_id=caller.id, title=wish.title,
+        body=wish.body, tags=tuple(wish.tags),
     )  # fmt: skip
     reply = Created(PostView.of(post), f"/v1/posts/{post.id}")
     posts.draft(post, once, reply)

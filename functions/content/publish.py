@@ -9,6 +9,7 @@ from argosy.content.views import PostView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
 from argosy.kernel.body import Body, Id, Lines, Text, Time
+from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
@@ -81,7 +82,8 @@ def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once,
     before = posts.get(post_id)
     access.check_owner_or_moderator(before, caller, moderates=moderates)
     after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
-    posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(PostView.of(after))))
+    view = PostView.of(after) if access.is_working_version_for(after, caller.id) else _without_draft(after)
+    posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(view)))
     return reply.view
 
 
@@ -90,6 +92,14 @@ def archive(post_id: PostId, caller: Caller, version: IfMatch | None) -> None:
     """Delete it: it is gone for everybody, and a review that waits is withdrawn."""
     before = posts.get_own(post_id, caller.id).at_version(version)
     posts.change(before, before.archive(), clock.now())
+
+
+def _without_draft(post: Post) -> PostView:
+    """In the words that were public until now."""
+    public = posts.published(post.id)
+    if public is None:
+        raise NotFound
+    return access.as_it_is(PostView.of(public), post)
 
 
 handler = app.handler

@@ -197,8 +197,9 @@ def test_a_moderator_takes_down_what_is_out_while_its_author_edits_it(ann: Perso
     post = published(ann, mod)
     call(publish, f"PATCH /v1/posts/{post['id']}", {"title": "Next"}, token=ann.token).ok()
 
-    call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()
+    answer = call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()
     assert seen(post["id"]).status == 404
+    assert (answer["title"], answer["status"], answer["is_public"]) == (POST["title"], "draft", False)
 
 
 def test_a_deleted_post_is_gone_for_everybody_and_its_review_is_withdrawn(ann: Person, mod: Person) -> None:

@@ -54,11 +54,11 @@ def change(
 ) -> ProductView:
     """Change the fields that are sent. New prices on sale hold at once, or in ten minutes where they are far from the old."""
     before = products.get_own(product_id, caller.id).at_version(version)
-    changes = {name: getattr(wish, name) for name in ("title", "description") if getattr(wish, name) is not None}
+    changes = wish.sent()
     stock: dict[str, int] = {}
-    if wish.tags is not None:
+    if "tags" in changes:
         changes["tags"] = tuple(wish.tags)
-    if wish.skus is not None:
+    if "skus" in changes:
         changes["skus"], stock = skus_of(wish.skus, product_id, once.key, before.sku_ids)
         changes["currency"] = wish.skus[0].price.currency
     now = clock.now()

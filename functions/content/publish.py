@@ -8,7 +8,7 @@ from argosy.content.post import Post
 from argosy.content.views import PostView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Lines, Text, Time
+from argosy.kernel.body import UNSENT, Body, Id, Lines, Text, Time
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
@@ -32,9 +32,9 @@ class NewPost(Body):
 class PostChange(Body):
     """The fields that are sent change; `publish_at: null` takes the time back."""
 
-    title: Title | None = None
-    body: Words | None = None
-    tags: Tags | None = None
+    title: Title = UNSENT
+    body: Words = UNSENT
+    tags: Tags = UNSENT
     publish_at: Time | None = None
 
 
@@ -55,10 +55,12 @@ def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
 def change(
     post_id: PostId, wish: PostChange, caller: Caller, publishes: Publishes, version: IfMatch | None
 ) -> PostView:
-    """Change the fields that are sent. A published version stays public as it is until the change is reviewed."""
+    """Change the fields that are sent. A published version stays public as it is until the change is reviewed.
+
+    Where its author needs no review the change is public at once.
+    """
     before = posts.get_own(post_id, caller.id).at_version(version)
-    sent = wish.model_dump(exclude_unset=True)
-    changes = {name: value for name, value in sent.items() if value is not None or name == "publish_at"}
+    changes = wish.sent()
     if "tags" in changes:
         changes["tags"] = tuple(changes["tags"])
     now = clock.now()

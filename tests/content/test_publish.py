@@ -157,21 +157,23 @@ def test_unpublishing_while_an_edit_is_reviewed_takes_the_edit_back_so_that_no_r
     call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).ok()
     taken_back = call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=ann.token).ok()
 
-    assert (taken_back["status"], taken_back["is_public"]) == ("draft", False)
+    assert (taken_back["status"], taken_back["is_public"]) == ("unpublished", False)
     assert call("content.review", "GET /v1/reviews", token=mod.token).ok()["data"] == []
     assert call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).ok()["status"] == "pending"
     decided(mod, post["id"], "approve").ok()
     assert seen(post["id"]).ok()["title"] == "Next"
 
 
-def test_what_a_moderator_takes_down_while_an_edit_is_reviewed_stays_in_review(ann: Person, mod: Person) -> None:
+def test_what_a_moderator_takes_down_while_an_edit_is_reviewed_is_hidden_until_it_is_edited(
+    ann: Person, mod: Person
+) -> None:
     post = published(ann, mod)
     call(publish, f"PATCH /v1/posts/{post['id']}", {"title": "Next"}, token=ann.token).ok()
     call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).ok()
-    assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()["status"] == "pending"
+    assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()["status"] == "hidden"
 
-    decided(mod, post["id"], "approve").ok()
-    assert seen(post["id"]).ok()["title"] == "Next"
+    assert call("content.review", "GET /v1/reviews", token=mod.token).ok()["data"] == []
+    assert call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).problem == "invalid_state"
 
 
 def test_a_moderator_unpublishes_what_another_wrote_and_a_stranger_finds_nothing(

@@ -210,3 +210,21 @@ def test_a_no_is_said_in_the_readers_language_under_the_same_code(bus: Bus, aske
     assert reply.problem == "unauthenticated"
     assert reply.headers["Content-Language"] == language
     assert set(reply.body) == {"type", "title", "status", "code", "detail", "request_id"}
+
+
+@pytest.mark.parametrize("field", ["title", "body", "tags"])
+def test_a_null_for_what_cannot_be_without_a_value_is_refused_and_changes_nothing(ann: Person, field: str) -> None:
+    post = draft(ann).ok()
+    reply = call(publish, f"PATCH /v1/posts/{post['id']}", {"publish_at": None, field: None}, token=ann.token)
+
+    assert (reply.status, reply.problem) == (422, "invalid_field")
+    assert call("content.read", f"GET /v1/posts/{post['id']}", token=ann.token).ok() == post
+
+
+def test_a_profile_takes_null_only_for_the_picture(ann: Person) -> None:
+    for field in ("display_name", "bio", "locale", "time_zone"):
+        assert call("identity.profile", "PATCH /v1/me", {field: None}, token=ann.token).status == 422
+    picture = "med_01KAG0000000000000000000AC"
+    call("identity.profile", "PATCH /v1/me", {"avatar_media_id": picture}, token=ann.token).ok()
+    me = call("identity.profile", "PATCH /v1/me", {"avatar_media_id": None}, token=ann.token).ok()
+    assert me["avatar_media_id"] is None

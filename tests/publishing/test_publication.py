@@ -50,11 +50,9 @@ def test_no_move_of_the_working_version_hides_what_is_public() -> None:
 
 
 @pytest.mark.parametrize(
-    ("by_owner", "expected"), [(True, (Status.DRAFT, False, None)), (False, (Status.PENDING, False, "rev_1"))]
+    ("by_owner", "expected"), [(True, (Status.UNPUBLISHED, False, None)), (False, (Status.HIDDEN, False, None))]
 )
-def test_unpublishing_during_a_review_takes_the_edit_back_where_its_owner_does_it(
-    by_owner: bool, expected: object
-) -> None:
+def test_unpublishing_during_a_review_leaves_no_case_that_would_publish_it(by_owner: bool, expected: object) -> None:
     pending = in_state(Status.PENDING, is_public=True, case_id="rev_1", published_at=AT)
     after = pending.unpublish(by_owner=by_owner)
 

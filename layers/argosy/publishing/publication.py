@@ -94,20 +94,16 @@ class Publication(Noun, ABC):
         return self.becomes(case_id=None, taken_down=False, **self.released(at))
 
     def unpublish(self, *, by_owner: bool) -> Self:
-        """No longer public, nor about to be: what its owner had handed in is a draft again, or the review would publish it.
+        """No longer public, nor about to be: a review that waits is withdrawn, or it would publish what was taken down.
 
         What somebody else takes down is hidden: edited and reviewed it may come back. Raises InvalidState.
         """
         if not self.is_public:
             self._must_be(Status.SCHEDULED)
         gone = Status.UNPUBLISHED if by_owner else Status.HIDDEN
-        follows = {Status.PUBLISHED: gone, Status.SCHEDULED: gone}
-        if by_owner:
-            follows[Status.PENDING] = Status.DRAFT
-        status = follows.get(self.status, self.status)
         return self.becomes(
-            status=status, is_public=False, public_tags=(), taken_down=self.taken_down or not by_owner,
-            case_id=self.case_id if status is Status.PENDING else None,
+            status=self.status if self.status is Status.DRAFT else gone, is_public=False, public_tags=(), case_id=None,
+            taken_down=self.taken_down or not by_owner,
         )  # fmt: skip
 
     def archive(self) -> Self:

@@ -1,0 +1,73 @@
+"""One person of the run as the hooks know them: their token, and what is put into each generated request."""
+
+import http.client
+import json
+import random
+import time
+import uuid
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from local.fuzz.known import Known
+
+TOKEN_SECONDS = 8 * 60
+UNSIGNED = 0.03
+SIGN_OUT = "identity_sessions_sign_out"
+OF_ROLES = "/v1/admin/users/"
+
+
+@dataclass
+class Caller:
+    """`protected` are the ids of those who fuzz: whose roles nobody changes. `place` is an address to sign in from."""
+
+    api: str
+    place: str | None
+    email: str
+    password: str
+    protected: list[str]
+    known: Known
+    _token: str = ""
+    _until: float = field(default=0.0)
+
+    def dress(self, operation: str, parameters: list[str], case: Any) -> None:
+        """Real values, a key and a token in place of what was made up, each of them most of the time."""
+        case.path_parameters = self._address(case.path, case.path_parameters or {})
+        case.query = self.known.like("", case.query) if isinstance(case.query, dict) else case.query
+        case.body = self.known.like("", case.body) if isinstance(case.body, dict) else case.body
+        headers: MutableMapping[str, str] = case.headers
+        if "Idempotency-Key" in parameters and self.known.lot():
+            headers["Idempotency-Key"] = str(uuid.uuid4())
+        if "If-Match" in parameters and self.known.lot():
+            headers["If-Match"] = "*"
+        if random.random() >= UNSIGNED:
+            headers["Authorization"] = f"Bearer {self.token(fresh=operation == SIGN_OUT)}"
+
+    def _address(self, path: str, made_up: dict[str, Any]) -> dict[str, Any]:
+        real: dict[str, Any] = self.known.like("", made_up)
+        touched = path.startswith(OF_ROLES) and real.get("user_id") in self.protected
+        return made_up if touched else real
+
+    def token(self, *, fresh: bool = False) -> str:
+        """One that is good for some minutes yet; *fresh* is another session, so that its end is not the end of all."""
+        if fresh:
+            return self._sign_in()
+        if time.monotonic() >= self._until:
+            self._token, self._until = self._sign_in(), time.monotonic() + TOKEN_SECONDS
+        return self._token
+
+    def forget(self) -> None:
+        """The token was refused: the next request has another."""
+        self._until = 0.0
+
+    def _sign_in(self) -> str:
+        """From an address of one's own: the limits of tries count what the fuzz sends from its."""
+        connection = http.client.HTTPConnection(
+            urlsplit(self.api).netloc, timeout=40, source_address=(self.place, 0) if self.place else None
+        )
+        wish = json.dumps({"email": self.email, "password": self.password})
+        connection.request("POST", "/v1/sessions", wish, {"Content-Type": "application/json"})
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+        return str(answer["access_token"])

@@ -1,20 +1,22 @@
-"""`./argosy fuzz`: schemathesis over the OpenAPI document, against the stack that runs or one of its own, as two people.
+"""`./argosy fuzz`: requests made up by the OpenAPI document, sent to the stack that runs or to one of its own, as two people.
 
-PART is a context or a function (orders, orders_checkout); all of them if none is named. The two are a member and somebody with every
-role, with things of their own from a demo that is played first. Exit status 0 only if no answer was 5xx and each one is documented.
+PART is a context or a function of one (orders, orders_checkout); without any it is all of them. The two are a member and
+somebody with every role, who have things of their own from a demo that is played first. Exit status 0 only if no answer was
+5xx and each one is as the document says: status, kind, schema, headers, and of a refusal its code.
 """
 
 import argparse
 import json
-import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
+from local.alone import alone
 from local.arguments import at_least
 from local.aws import sealed
 from local.boot import stop
-from local.demo.__main__ import _stack
+from local.demo.stage import stage
 from local.fuzz.actors import ACTORS, actors
 from local.fuzz.environment import schemathesis
 from local.fuzz.gather import gather
@@ -33,6 +35,7 @@ CHECKS = (
 OPTIONS = (
     "--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--no-shrink", "--suppress-health-check", "all",
     "--generation-database", "none", "--request-timeout", "40", "--output-sanitize", "false", "--warnings", "off",
+    "--checks", ",".join(CHECKS),
 )  # fmt: skip
 
 
@@ -42,18 +45,19 @@ def main() -> int:
     parts = [each.name for each in (ROOT / "functions").iterdir() if each.is_dir()]
     wanted = _wanted(arguments.parts, document)
     program = schemathesis()
-    stack, own = _stack()
-    try:
-        people, tally, holds = actors(stack), Tally(), True
-        for actor in arguments.actors or ACTORS:
-            told = _told(stack, people, actor, document)
-            options = [*wanted, "--max-examples", str(arguments.examples), "--seed", str(arguments.seed)]
-            progress(f"as {actor} ({people[actor].email})")
-            holds &= _run([str(program), "run", str(DOCUMENT), "--url", stack.api, *options, *OPTIONS], told) == 0
-            tally.read(actor, home() / "fuzz" / f"{actor}.jsonl", parts)
-    finally:
-        if own:
-            stop(load())
+    tally, holds = Tally(), True
+    with alone("fuzz", "wait until it is done"):
+        stack, own = stage()
+        try:
+            people = actors(stack)
+            for actor in arguments.actors or ACTORS:
+                told = _told(stack, people, actor, document)
+                progress(f"as {actor} ({people[actor].email})")
+                holds &= _run([str(program), *_options(stack, wanted, arguments)], told) == 0
+                tally.read(actor, Path(told["counted"]), parts)
+        finally:
+            if own:
+                stop(load())
     print(tally.table())
     print(f"{tally.failed()} answers were 5xx; {'every' if holds else 'not every'} answer is as the document says")
     return 0 if holds and not tally.failed() else 1
@@ -65,7 +69,9 @@ def _arguments() -> argparse.Namespace:
     )
     reader.add_argument("parts", nargs="*", metavar="PART", help="such as orders ledger")
     reader.add_argument("--as", dest="actors", action="append", choices=ACTORS, help="only as this one")
-    reader.add_argument("--examples", type=at_least(1), default=30, help="of each operation and way to generate, at most")
+    reader.add_argument(
+        "--examples", type=at_least(1), default=30, help="of each operation and way to generate, at most"
+    )
     reader.add_argument("--seed", type=int, default=20_261_130, help="which requests are generated")
     return reader.parse_args()
 
@@ -77,6 +83,11 @@ def _wanted(parts: list[str], document: dict[str, Any]) -> list[str]:
         if not any(name.startswith(f"{part}_") for name in names):
             raise Problem(f"no operation begins with {part!r}: name a context or a function of one, such as orders")
     return ["--include-operation-id-regex", f"^({'|'.join(parts)})_"] if parts else []
+
+
+def _options(stack: Stack, wanted: list[str], arguments: argparse.Namespace) -> list[str]:
+    numbers = ["--max-examples", str(arguments.examples), "--seed", str(arguments.seed)]
+    return ["run", str(DOCUMENT), "--url", stack.api, *wanted, *numbers, *OPTIONS]
 
 
 def _told(stack: Stack, people: dict[str, Person], actor: str, document: dict[str, Any]) -> dict[str, Any]:
@@ -99,12 +110,11 @@ def _run(command: list[str], told: dict[str, Any]) -> int:
     folder = home() / "fuzz"
     folder.mkdir(exist_ok=True)
     (folder / "told.json").write_text(json.dumps(told))
-    open(told["counted"], "w").close()
+    Path(told["counted"]).write_text("")
     environment = {
         **sealed(), "SCHEMATHESIS_HOOKS": "local.fuzz.hooks", "PYTHONPATH": str(ROOT), "ARGOSY_FUZZ": str(folder / "told.json"),
     }  # fmt: skip
-    checks = ["--checks", ",".join(CHECKS)]
-    return subprocess.run([*command, *checks], cwd=folder, env=environment, check=False).returncode
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -48,4 +48,3 @@ def _played(stack: Stack) -> dict[str, Person]:
         for role in set(ROLES) - {MEMBER}:
             cast.admin.call("PUT", f"/v1/admin/users/{cast.people['seller'].id}/roles/{role}")
         return {MEMBER: cast.people["buyer"], EVERY_ROLE: cast.people["seller"]}
-

@@ -17,7 +17,16 @@ def schemathesis() -> Path:
     if not stamp.exists() or stamp.read_text() != wanted:
         with phase("making an environment for schemathesis (once)"):
             _uv("venv", "--quiet", "--clear", "--python", sys.executable, str(PLACE))
-            _uv("pip", "sync", "--quiet", "--system-certs", "--require-hashes", "--python", str(_bin("python")), str(LOCK))
+            _uv(
+                "pip",
+                "sync",
+                "--quiet",
+                "--system-certs",
+                "--require-hashes",
+                "--python",
+                str(_bin("python")),
+                str(LOCK),
+            )
         stamp.write_text(wanted)
     return _bin("schemathesis")
 

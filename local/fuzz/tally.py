@@ -48,9 +48,7 @@ class Tally:
 
     def failed(self) -> int:
         """How many answers were 5xx."""
-        return sum(
-            count for row in self._rows.values() for status, count in row.statuses.items() if status >= 500
-        )
+        return sum(count for row in self._rows.values() for status, count in row.statuses.items() if status >= 500)
 
 
 def _line(part: str, actor: str, row: Row) -> str:

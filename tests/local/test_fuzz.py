@@ -1,0 +1,92 @@
+"""`./argosy fuzz` puts what is really there into what was made up, and counts what was answered."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from local.fuzz.caller import Caller
+from local.fuzz.environment import LOCK
+from local.fuzz.known import Known
+from local.fuzz.tally import Tally
+from local.home import ROOT
+
+ORDER, OTHER = "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV", "ord_7ZZZZZZZZZZZZZZZZZZZZZZZZZ"
+ME, BO = "usr_01ARZ3NDEKTSV4RRFFQ69G5FAV", "usr_01BX5ZZKBKACTAV9WEVGEMMVRZ"
+
+
+def known(*answers: Any) -> Known:
+    """It always gives a real value where it has one."""
+    made = Known(chance=1.0)
+    for answer in answers:
+        made.learn(answer)
+    return made
+
+
+def caller(knowing: Known) -> Caller:
+    forever = float("inf")
+    return Caller("http://127.0.0.1:9", None, "a@b.example", "secret", [ME], knowing, _token="mine", _until=forever)
+
+
+def request(path: str, **parts: Any) -> SimpleNamespace:
+    return SimpleNamespace(path=path, **{"path_parameters": {}, "query": {}, "headers": {}, "body": None} | parts)
+
+
+def test_a_made_up_id_becomes_one_that_is_there_so_that_the_rules_behind_it_are_asked() -> None:
+    case = request("/v1/orders/{order_id}", path_parameters={"order_id": OTHER}, body={"lines": [{"order_id": OTHER}]})
+
+    caller(known({"data": [{"id": ORDER}]})).dress("orders_orders_show", ["order_id"], case)
+    assert case.path_parameters == {"order_id": ORDER}
+    assert case.body == {"lines": [{"order_id": ORDER}]}
+
+
+def test_a_value_of_another_type_stays_so_that_what_is_wrong_is_sent_too() -> None:
+    real = known({"asset": "CNY", "quantity": 2})
+
+    assert real.like("", {"asset": 7, "quantity": "2", "rest": None}) == {"asset": 7, "quantity": "2", "rest": None}
+    assert real.like("", {"asset": "?", "quantity": 9}) == {"asset": "CNY", "quantity": 2}
+
+
+def test_those_who_fuzz_keep_their_roles_and_the_run_its_meaning() -> None:
+    path, made_up = "/v1/admin/users/{user_id}/roles/{role}", {"user_id": BO, "role": "admin"}
+    case = request(path, path_parameters=made_up)
+
+    caller(known({"id": ME})).dress("identity_admin_users_withdraw", [], case)
+    assert case.path_parameters == made_up
+
+
+def test_a_key_is_sent_only_where_the_document_has_one() -> None:
+    with_key, without = request("/v1/orders"), request("/v1/tags")
+    caller(known()).dress("orders_checkout_place", ["Idempotency-Key"], with_key)
+    caller(known()).dress("content_read_tags", [], without)
+
+    assert len(with_key.headers["Idempotency-Key"]) == 36
+    assert "Idempotency-Key" not in without.headers
+
+
+def test_answers_are_counted_for_the_context_that_gave_them(tmp_path: Path) -> None:
+    rows = [("after_sales_cases_show", 200), ("after_sales_cases_show", 404), ("orders_tip_tip", 503)]
+    counted = tmp_path / "counted.jsonl"
+    counted.write_text("".join(json.dumps({"operation": name, "status": status}) + "\n" for name, status in rows))
+    tally = Tally()
+    tally.read("member", counted, ["after", "after_sales", "orders"])
+
+    assert [line.split() for line in tally.table().splitlines()[1:]] == [
+        ["after_sales", "member", "1", "2", "200:1", "404:1"],
+        ["orders", "member", "1", "1", "503:1"],
+        ["in", "all", "2", "3", "200:1", "404:1", "503:1"],
+    ]
+    assert tally.failed() == 1
+
+
+def test_what_schemathesis_loads_needs_nothing_that_its_environment_lacks() -> None:
+    bare = [sys.executable, "-S", "-c", "import local.fuzz.caller, local.fuzz.known"]
+    assert subprocess.run(bare, cwd=ROOT, check=False).returncode == 0
+
+
+def test_its_lock_is_of_the_version_that_is_wanted() -> None:
+    (wanted,) = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]["fuzz"]
+    assert f"\n{wanted} \\\n" in LOCK.read_text()

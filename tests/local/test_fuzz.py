@@ -67,6 +67,16 @@ def test_a_key_is_sent_only_where_the_document_has_one() -> None:
     assert "Idempotency-Key" not in without.headers
 
 
+def test_what_the_edge_does_not_carry_is_cut_for_its_refusal_is_none_of_the_api() -> None:
+    long, short = "🦀" * 5_000, "a" * 7_900
+    (cut, whole) = cases = [request("/v1/search", query={"q": "tea", "cursor": cursor}) for cursor in (long, short)]
+    for case in cases:
+        caller(known()).dress("search_search_search", [], case)
+
+    assert cut.query == {"q": "tea", "cursor": "🦀" * 100}
+    assert whole.query == {"q": "tea", "cursor": short}
+
+
 def test_answers_are_counted_for_the_context_that_gave_them(tmp_path: Path) -> None:
     rows = [("after_sales_cases_show", 200), ("after_sales_cases_show", 404), ("orders_tip_tip", 503)]
     counted = tmp_path / "counted.jsonl"

@@ -19,7 +19,7 @@ from local.boot import stop
 from local.demo.stage import stage
 from local.fuzz.actors import ACTORS, actors
 from local.fuzz.environment import schemathesis
-from local.fuzz.gather import gather
+from local.fuzz.gather import gather, wishes
 from local.fuzz.known import Known
 from local.fuzz.tally import Tally
 from local.home import ROOT, Problem, home
@@ -101,6 +101,7 @@ def _told(stack: Stack, people: dict[str, Person], actor: str, document: dict[st
     return {
         "api": stack.api, "place": place_of(person.email), "email": person.email, "password": person.password,
         "protected": [each.id for each in people.values()], "known": known.all(),
+        "wishes": wishes(document, known),
         "counted": str(home() / "fuzz" / f"{actor}.jsonl"),
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from local.fuzz.known import Known
 
 TOKEN_SECONDS = 8 * 60
-UNSIGNED = 0.03
+UNSIGNED, WELL_MADE, CHANGED = 0.03, 0.5, 0.15
 SIGN_OUT = "identity_sessions_sign_out"
 OF_ROLES = "/v1/admin/users/"
 MOST_QUERY_BYTES = 8_000
@@ -22,22 +22,35 @@ MOST_QUERY_BYTES = 8_000
 
 @dataclass
 class Caller:
-    """`protected` are the ids of those who fuzz: whose roles nobody changes. `place` is an address to sign in from."""
+    """`protected` are the ids of those who fuzz: whose roles nobody changes. `place` is an address to sign in from.
+
+    `wishes` has a well-made body for each operation: what is wholly made up seldom passes the first look at it.
+    """
 
     api: str
     place: str | None
     email: str
     password: str
     protected: list[str]
+    wishes: dict[str, dict[str, Any]]
     known: Known
     _token: str = ""
     _until: float = field(default=0.0)
 
-    def dress(self, operation: str, parameters: list[str], case: Any) -> None:
-        """Real values, a key and a token in place of what was made up, each of them most of the time."""
+    def dress(self, operation: str, parameters: list[str], case: Any, *, freely: bool) -> None:
+        """Real values, a key and a token in place of what was made up, each of them most of the time.
+
+        Where it was made up *freely* and not to show one thing, half of the bodies are well-made ones with little changed.
+        """
         case.path_parameters = self._address(case.path, case.path_parameters or {})
-        case.query = _carried(self.known.like("", case.query)) if isinstance(case.query, dict) else case.query
-        case.body = self.known.like("", case.body) if isinstance(case.body, dict) else case.body
+        case.query = (
+            _carried(self.known.like("", case.query, ids_only=not freely))
+            if isinstance(case.query, dict)
+            else case.query
+        )
+        if isinstance(case.body, dict):
+            wish = self._wish(operation, case.body) if freely else case.body
+            case.body = self.known.like("", wish, ids_only=not freely)
         headers: MutableMapping[str, str] = case.headers
         if "Idempotency-Key" in parameters and self.known.lot():
             headers["Idempotency-Key"] = str(uuid.uuid4())
@@ -45,6 +58,11 @@ class Caller:
             headers["If-Match"] = "*"
         if random.random() >= UNSIGNED:
             headers["Authorization"] = f"Bearer {self.token(fresh=operation == SIGN_OUT)}"
+
+    def _wish(self, operation: str, made_up: dict[str, Any]) -> dict[str, Any]:
+        if operation not in self.wishes or random.random() >= WELL_MADE:
+            return made_up
+        return self.wishes[operation] | {key: value for key, value in made_up.items() if random.random() < CHANGED}
 
     def _address(self, path: str, made_up: dict[str, Any]) -> dict[str, Any]:
         real: dict[str, Any] = self.known.like("", made_up)

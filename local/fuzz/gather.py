@@ -1,5 +1,6 @@
 """Real ids for a run: every list and thing of the document that somebody may read, asked for with what was found so far."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Any
@@ -23,6 +24,20 @@ def gather(visitor: Visitor, document: Mapping[str, Any], known: Known) -> None:
                         answer = visitor.ask("GET", address)
                         if answer.is_success and "json" in answer.headers.get("Content-Type", ""):
                             known.learn(answer.json())
+
+
+def wishes(document: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """A well-made body for each operation that takes one, by its id: those of the authorization matrix."""
+    from tests.authorization import things
+
+    there = defaultdict(lambda: f"usr_{things.UNKNOWN}", {name: values[-1] for name, values in known.all().items()})
+    bodies = things.wishes(there) | dict.fromkeys(things.GIVE_A_REASON, things.REASON)
+    return {
+        operation["operationId"]: bodies[f"{method.upper()} {path}"]
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if f"{method.upper()} {path}" in bodies
+    }
 
 
 def _addresses(path: str, parameters: list[dict[str, Any]], known: Known) -> Iterator[str]:

@@ -26,9 +26,10 @@ def known(*answers: Any) -> Known:
     return made
 
 
-def caller(knowing: Known) -> Caller:
+def caller(knowing: Known, wishes: dict[str, Any] | None = None) -> Caller:
     forever = float("inf")
-    return Caller("http://127.0.0.1:9", None, "a@b.example", "secret", [ME], knowing, _token="mine", _until=forever)
+    who = ("a@b.example", "secret", [ME])
+    return Caller("http://127.0.0.1:9", None, *who, wishes or {}, knowing, _token="mine", _until=forever)
 
 
 def request(path: str, **parts: Any) -> SimpleNamespace:
@@ -38,7 +39,7 @@ def request(path: str, **parts: Any) -> SimpleNamespace:
 def test_a_made_up_id_becomes_one_that_is_there_so_that_the_rules_behind_it_are_asked() -> None:
     case = request("/v1/orders/{order_id}", path_parameters={"order_id": OTHER}, body={"lines": [{"order_id": OTHER}]})
 
-    caller(known({"data": [{"id": ORDER}]})).dress("orders_orders_show", ["order_id"], case)
+    caller(known({"data": [{"id": ORDER}]})).dress("orders_orders_show", ["order_id"], case, freely=False)
     assert case.path_parameters == {"order_id": ORDER}
     assert case.body == {"lines": [{"order_id": ORDER}]}
 
@@ -50,28 +51,57 @@ def test_a_value_of_another_type_stays_so_that_what_is_wrong_is_sent_too() -> No
     assert real.like("", {"asset": "?", "quantity": 9}) == {"asset": "CNY", "quantity": 2}
 
 
+def test_what_belongs_together_is_taken_from_one_thing() -> None:
+    quotes = [
+        {"quote_id": ORDER.replace("ord", "quo"), "hash": "0a"},
+        {"quote_id": OTHER.replace("ord", "quo"), "hash": "ff"},
+    ]
+    real = known(*quotes)
+
+    assert all(real.like("", {"quote_id": "?", "hash": "?"}) in quotes for _ in range(50))
+
+
+def test_what_is_made_up_to_show_one_thing_keeps_all_but_its_ids() -> None:
+    case = request("/v1/tips", body={"user_id": BO, "amount": -1})
+
+    caller(known({"user_id": ME, "amount": 5})).dress("orders_tip_tip", [], case, freely=False)
+    assert case.body == {"user_id": ME, "amount": -1}
+
+
 def test_those_who_fuzz_keep_their_roles_and_the_run_its_meaning() -> None:
     path, made_up = "/v1/admin/users/{user_id}/roles/{role}", {"user_id": BO, "role": "admin"}
     case = request(path, path_parameters=made_up)
 
-    caller(known({"id": ME})).dress("identity_admin_users_withdraw", [], case)
+    caller(known({"id": ME})).dress("identity_admin_users_withdraw", [], case, freely=False)
     assert case.path_parameters == made_up
 
 
 def test_a_key_is_sent_only_where_the_document_has_one() -> None:
     with_key, without = request("/v1/orders"), request("/v1/tags")
-    caller(known()).dress("orders_checkout_place", ["Idempotency-Key"], with_key)
-    caller(known()).dress("content_read_tags", [], without)
+    caller(known()).dress("orders_checkout_place", ["Idempotency-Key"], with_key, freely=False)
+    caller(known()).dress("content_read_tags", [], without, freely=False)
 
     assert len(with_key.headers["Idempotency-Key"]) == 36
     assert "Idempotency-Key" not in without.headers
+
+
+def test_half_of_what_is_made_up_freely_is_well_made_so_that_it_passes_the_first_look() -> None:
+    tip = {"orders_tip_tip": {"user_id": BO, "amount": 5}}
+    cases = [request("/v1/tips", body={"user_id": "?", "amount": -1}) for _ in range(200)]
+    for case in cases:
+        caller(known(), tip).dress("orders_tip_tip", [], case, freely=True)
+
+    bodies = [case.body for case in cases]
+    assert 0 < bodies.count(tip["orders_tip_tip"]) < len(cases)
+    assert {"user_id": "?", "amount": -1} in bodies
+    assert {"user_id": BO, "amount": -1} in bodies
 
 
 def test_what_the_edge_does_not_carry_is_cut_for_its_refusal_is_none_of_the_api() -> None:
     long, short = "🦀" * 5_000, "a" * 7_900
     (cut, whole) = cases = [request("/v1/search", query={"q": "tea", "cursor": cursor}) for cursor in (long, short)]
     for case in cases:
-        caller(known()).dress("search_search_search", [], case)
+        caller(known()).dress("search_search_search", [], case, freely=False)
 
     assert cut.query == {"q": "tea", "cursor": "🦀" * 100}
     assert whole.query == {"q": "tea", "cursor": short}

@@ -10,6 +10,7 @@ from local.alone import alone
 from local.demo.__main__ import CHAPTERS
 from local.demo.cast import Cast
 from local.demo.story import Broken, Story
+from local.fuzz.leavings import leave
 from local.home import Problem, home
 from local.people import Person, Refused, Visitor, door
 from local.progress import phase
@@ -43,6 +44,7 @@ def _played(stack: Stack) -> dict[str, Person]:
         try:
             for chapter in CHAPTERS:
                 chapter.play(story, cast)
+            leave(cast)
         except (Broken, httpx.HTTPError) as error:
             raise Problem(f"the demo did not come to its end: {error}") from error
         for role in set(ROLES) - {MEMBER}:

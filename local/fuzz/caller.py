@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from local.fuzz.known import Known
 
 TOKEN_SECONDS = 8 * 60
-UNSIGNED, WELL_MADE, CHANGED = 0.03, 0.5, 0.15
+UNSIGNED, KEYED, WELL_MADE, CHANGED = 0.03, 0.9, 0.5, 0.15
 SIGN_OUT = "identity_sessions_sign_out"
 OF_ROLES = "/v1/admin/users/"
 MOST_QUERY_BYTES = 8_000
@@ -48,21 +48,25 @@ class Caller:
             if isinstance(case.query, dict)
             else case.query
         )
-        if isinstance(case.body, dict):
-            wish = self._wish(operation, case.body) if freely else case.body
-            case.body = self.known.like("", wish, ids_only=not freely)
+        well_made = freely and operation in self.wishes and random.random() < WELL_MADE
+        if well_made and case.media_type == "application/json":
+            case.body = self._well_made(self.wishes[operation], case.body)
+        elif isinstance(case.body, dict):
+            case.body = self.known.like("", case.body, ids_only=not freely)
         headers: MutableMapping[str, str] = case.headers
-        if "Idempotency-Key" in parameters and self.known.lot():
+        if "Idempotency-Key" in parameters and random.random() < KEYED:
             headers["Idempotency-Key"] = str(uuid.uuid4())
         if "If-Match" in parameters and self.known.lot():
             headers["If-Match"] = "*"
         if random.random() >= UNSIGNED:
             headers["Authorization"] = f"Bearer {self.token(fresh=operation == SIGN_OUT)}"
 
-    def _wish(self, operation: str, made_up: dict[str, Any]) -> dict[str, Any]:
-        if operation not in self.wishes or random.random() >= WELL_MADE:
-            return made_up
-        return self.wishes[operation] | {key: value for key, value in made_up.items() if random.random() < CHANGED}
+    def _well_made(self, wish: dict[str, Any], made_up: Any) -> dict[str, Any]:
+        """With little changed: few fields as they were made up, and real values beyond ids in half of them."""
+        changed = made_up.items() if isinstance(made_up, dict) else ()
+        wish = wish | {key: value for key, value in changed if random.random() < CHANGED}
+        real: dict[str, Any] = self.known.like("", wish, ids_only=random.random() < 0.5)
+        return real
 
     def _address(self, path: str, made_up: dict[str, Any]) -> dict[str, Any]:
         real: dict[str, Any] = self.known.like("", made_up)

@@ -5,7 +5,7 @@ from typing import Any
 from local.demo.cast import Cast
 
 STOCK = 40
-KINDS = ("refund_only", "return_refund", "exchange", "repair")
+KINDS = ("refund_only", "return_refund", "exchange", "reissue", "repair")
 ADDRESS = {"name": "Bo", "line1": "1 Harbour Street", "city": "Suzhou", "country": "CN"}
 
 

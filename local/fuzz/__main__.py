@@ -58,6 +58,8 @@ def main() -> int:
         finally:
             if own:
                 stop(load())
+            else:
+                progress("the stack has been through much: ./argosy down, then ./argosy up, starts fresh")
     print(tally.table())
     print(f"{tally.failed()} answers were 5xx; {'every' if holds else 'not every'} answer is as the document says")
     return 0 if holds and not tally.failed() else 1

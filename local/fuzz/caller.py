@@ -6,7 +6,7 @@ import random
 import time
 import uuid
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -35,7 +35,7 @@ class Caller:
     wishes: dict[str, dict[str, Any]]
     known: Known
     _token: str = ""
-    _until: float = field(default=0.0)
+    _until: float = 0.0
 
     def dress(self, operation: str, parameters: list[str], case: Any, *, freely: bool) -> None:
         """Real values, a key and a token in place of what was made up, each of them most of the time.

@@ -13,6 +13,10 @@ _STYLE = """
  code { font-size: .85em } small { color: #4f566b; display: block } tr:target { background: #fffbe6 }
  select, button { font: inherit; padding: .15rem .5rem; max-width: 15rem }
  #said { color: #a41c4e; min-height: 1.5em }
+ @media (max-width: 40rem) {
+  thead { display: none } tr, td { display: block } tr { border-top: 1px solid #e3e8ee; padding: .5rem 0 }
+  td { border: 0; padding: .1rem .8rem } .amount { text-align: left }
+ }
 """
 _SEND = """
 async function send(path, body) {

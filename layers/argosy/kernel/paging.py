@@ -17,9 +17,10 @@ from argosy.kernel.reply import Listed
 from argosy.kernel.table import Page, Position
 
 T = TypeVar("T")
-LONGEST_CURSOR = 8_000
-"""Beyond what DynamoDB takes for keys, as base64."""
-SHAPE = re.compile(rf"([\w-]{{22}})\.([\w=-]{{1,{LONGEST_CURSOR - 23}}})", re.ASCII)
+LONGEST_CURSOR = 6_000
+"""Beyond what DynamoDB takes for keys, as base64; a whole address may have 8 192 characters at the edge."""
+SHAPE = re.compile(rf"([A-Za-z0-9_-]{{22}})\.([A-Za-z0-9_=-]{{1,{LONGEST_CURSOR - 23}}})")
+IN_DOCUMENT = {"type": "string", "maxLength": LONGEST_CURSOR, "pattern": "^[A-Za-z0-9_.=-]*$"}
 
 
 class InvalidCursor(Malformed, code="invalid_cursor"):
@@ -33,7 +34,7 @@ class Paging(Query):
     """The part of a list's query that all lists share. The position holds no partition, so it cannot leave its list."""
 
     limit: Annotated[int, Whole(1, 100)] = 20
-    cursor: Annotated[str, WithJsonSchema({"type": "string", "maxLength": LONGEST_CURSOR})] | None = None
+    cursor: Annotated[str, WithJsonSchema(IN_DOCUMENT)] | None = None
     _bound: str = PrivateAttr("")
     _after: Position | None = PrivateAttr(None)
 

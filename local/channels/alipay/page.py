@@ -12,7 +12,7 @@ _MOST_SHOWN = 200
 def render(account: Account) -> str:
     with account.lock:
         rows = [_row(account, trade) for trade in list(account.trades.values())[: -_MOST_SHOWN - 1 : -1]]
-    heads = ("Opened (Beijing)", "Trade", "Amount", "Status", "Buyer")
+    heads = ("Opened (Beijing)", "Trade", "Amount", "Status", "As its buyer")
     return document("Alipay simulator", table(heads, rows, "No buyer has opened an order yet."), PAYING)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 200
 _PAYABLE = ("requires_payment_method", "requires_confirmation")
-_HEADS = ("Created (UTC)", "Payment intent", "Amount", "Status", "Buyer")
+_HEADS = ("Created (UTC)", "Payment intent", "Amount", "Status", "As its buyer")
 _LINKS = ("events", "books", "faults", "webhooks")
 _SCRIPT = """
 document.addEventListener("click", ({target: {dataset: {act, intent}}}) => {

@@ -20,7 +20,7 @@ def render(account: Account) -> str:
     with account.lock:
         newest = list(account.transactions.values())[: -_MOST_SHOWN - 1 : -1]
         rows = [_row(account, transaction) for transaction in newest]
-    heads = ("Created (China)", "Order", "Amount", "Status", "Buyer")
+    heads = ("Created (China)", "Order", "Amount", "Status", "As its buyer")
     return document("WeChat Pay simulator", table(heads, rows, "Nothing to pay yet."), _PAYING, _LINKS)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from argosy.kernel.outbox import Event
+from events.publishing import PublicWords
 
 
 class ProductSubmitted(Event, name="catalogue.product_submitted", version=1):
@@ -14,17 +15,11 @@ class ProductSubmitted(Event, name="catalogue.product_submitted", version=1):
     review_id: str
 
 
-class ProductPublished(Event, name="catalogue.product_published", version=1):
+class ProductPublished(PublicWords, Event, name="catalogue.product_published", version=1):
     """A product and its SKUs went on sale: for the first time, or again (`published_at` stays the first time)."""
 
     product_id: str
     seller_id: str
-    title: str
-    excerpt: str
-    tags: tuple[str, ...]
-    language: str
-    published_at: datetime
-    revision: int
 
 
 class PricesDue(Event, name="catalogue.prices_due", version=1):
@@ -42,17 +37,11 @@ class PricesChanged(Event, name="catalogue.prices_changed", version=1):
     sku_ids: tuple[str, ...]
 
 
-class ProductRevised(Event, name="catalogue.product_revised", version=1):
+class ProductRevised(PublicWords, Event, name="catalogue.product_revised", version=1):
     """A product on sale has new words, SKUs or prices."""
 
     product_id: str
     seller_id: str
-    title: str
-    excerpt: str
-    tags: tuple[str, ...]
-    language: str
-    published_at: datetime
-    revision: int
 
 
 class ProductRejected(Event, name="catalogue.product_rejected", version=1):

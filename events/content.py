@@ -6,6 +6,7 @@
 from datetime import datetime
 
 from argosy.kernel.outbox import Event
+from events.publishing import PublicWords
 
 
 class PostSubmitted(Event, name="content.post_submitted", version=1):
@@ -32,30 +33,18 @@ class PublishDue(Event, name="content.publish_due", version=1):
     publish_at: datetime
 
 
-class PostPublished(Event, name="content.post_published", version=1):
+class PostPublished(PublicWords, Event, name="content.post_published", version=1):
     """A post became public: for the first time, or again (`published_at` stays the first time)."""
 
     post_id: str
     author_id: str
-    title: str
-    excerpt: str
-    tags: tuple[str, ...]
-    language: str
-    published_at: datetime
-    revision: int
 
 
-class PostRevised(Event, name="content.post_revised", version=1):
+class PostRevised(PublicWords, Event, name="content.post_revised", version=1):
     """A public post has new words."""
 
     post_id: str
     author_id: str
-    title: str
-    excerpt: str
-    tags: tuple[str, ...]
-    language: str
-    published_at: datetime
-    revision: int
 
 
 class PostRejected(Event, name="content.post_rejected", version=1):

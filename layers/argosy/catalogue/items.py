@@ -15,7 +15,7 @@ class ProductItem(Item, discriminator="product"):
     """The working version, its history beside it. One key takes 500 changes a second: never hot."""
 
     by_id = Primary("PRODUCT#{id}", "PRODUCT")
-    of_seller = Gsi1("SELLER#{kept_by}", "{created_at}#{id}")
+    of_owner = Gsi1("SELLER#{kept_by}", "{created_at}#{id}")
 
     id = UnicodeAttribute()
     seller_id = UnicodeAttribute()

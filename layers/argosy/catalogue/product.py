@@ -8,7 +8,8 @@ from argosy.catalogue import prices
 from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.errors import TooManySkus
 from argosy.catalogue.prices import History
-from argosy.publishing.publication import Publication, Shown, Status
+from argosy.publishing.facts import Facts
+from argosy.publishing.publication import Publication
 from argosy.publishing.words import excerpt_of, language_of
 from events.catalogue import (
     ProductArchived,
@@ -21,9 +22,10 @@ from events.catalogue import (
 
 MOST_SKUS_AT_ONCE = 60
 """On sale and in the working version together: what fits a transaction with a product's places in the lists."""
-ProductEvent = (
-    ProductSubmitted | ProductPublished | ProductRevised | ProductRejected | ProductUnpublished | ProductArchived
-)
+FACTS = Facts(
+    submitted=ProductSubmitted, published=ProductPublished, revised=ProductRevised, rejected=ProductRejected,
+    unpublished=ProductUnpublished, archived=ProductArchived,
+)  # fmt: skip
 OFF_SALE: dict[str, Any] = {"public_sku_ids": (), "coming": {}, "prices_due_at": None}
 
 
@@ -57,6 +59,10 @@ class Product(Publication):
     @property
     def owner_id(self) -> str:
         return self.seller_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {"product_id": self.id, "seller_id": self.seller_id}
 
     @property
     def language(self) -> str:
@@ -117,36 +123,3 @@ class Product(Publication):
     def _words(self) -> tuple[Any, ...]:
         skus = [replace(sku, price_minor=0) for sku in self.skus]
         return self.title, self.description, self.tags, self.currency, skus
-
-
-def told(before: Product, after: Product) -> tuple[ProductEvent, ...]:
-    """What happened between two versions."""
-    whose = {"product_id": after.id, "seller_id": after.seller_id}
-    facts: list[ProductEvent] = []
-    shown = after.shown_since(before)
-    if shown is Shown.UNPUBLISHED:
-        facts.append(ProductUnpublished(**whose, revision=after.version))
-    elif shown is not None:
-        kind = ProductPublished if shown is Shown.PUBLISHED else ProductRevised
-        facts.append(kind(**_public(after)))
-    if after.status is not before.status:
-        facts += _moved(after, whose)
-    return tuple(facts)
-
-
-def _moved(after: Product, whose: dict[str, str]) -> list[ProductEvent]:
-    if after.status is Status.PENDING:
-        return [ProductSubmitted(**whose, title=after.title, review_id=str(after.case_id))]
-    if after.status is Status.REJECTED:
-        return [ProductRejected(**whose, title=after.title, reason=str(after.reason))]
-    if after.status is Status.ARCHIVED:
-        return [ProductArchived(**whose)]
-    return []
-
-
-def _public(product: Product) -> dict[str, Any]:
-    return {
-        "product_id": product.id, "seller_id": product.seller_id, "title": product.title, "excerpt": product.excerpt,
-        "tags": product.tags, "language": product.language, "published_at": product.published_at,
-        "revision": product.version,
-    }  # fmt: skip

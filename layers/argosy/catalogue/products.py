@@ -1,22 +1,20 @@
-"""Products as they are kept: working version, published version, SKUs, lists, review case and facts in one write."""
+"""Products as they are kept, with their SKUs."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from argosy.catalogue import shop
-from argosy.catalogue.cards import EVERY, ProductCardItem
+from argosy.catalogue.cards import ProductCardItem
 from argosy.catalogue.items import ProductItem, PublishedProductItem
 from argosy.catalogue.offer import Offer
 from argosy.catalogue.offers import offers, on_sale
-from argosy.catalogue.product import Product, told
-from argosy.kernel.errors import NotFound
+from argosy.catalogue.product import FACTS, Product
 from argosy.kernel.once import Answer, Once
 from argosy.kernel.receipt import Receipt
-from argosy.kernel.table import Page, Position
-from argosy.kernel.write import Part, Write, save
+from argosy.kernel.write import Part, Write
 from argosy.publishing import cases
 from argosy.publishing.case import Case, Kind
-from argosy.publishing.publication import Status
+from argosy.publishing.shelf import Shelf
 from events.catalogue import PricesChanged, PricesDue
 
 __all__ = [
@@ -25,51 +23,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-def find(product_id: str) -> Product | None:
-    """The working version, unless it is archived."""
-    item = ProductItem.by_id.get(id=product_id)
-    product: Product | None = item.to(Product) if item else None
-    return None if product is None or product.status is Status.ARCHIVED else product
-
-
-def get(product_id: str) -> Product:
-    """Raises NotFound."""
-    product = find(product_id)
-    if product is None:
-        raise NotFound
-    return product
-
-
-def get_own(product_id: str, seller_id: str) -> Product:
-    """Raises NotFound for a product of somebody else."""
-    product = get(product_id)
-    if product.seller_id != seller_id:
-        raise NotFound
-    return product
-
-
-def published(product_id: str) -> PublishedProductItem | None:
-    item: PublishedProductItem | None = PublishedProductItem.by_id.get(id=product_id)
-    return item
-
-
-def page(seller_id: str | None, tag: str | None, limit: int, after: Position | None) -> Page:
-    """The cards of products on sale, newest first, of all or of a seller, with any tag or this one."""
-    if seller_id:
-        return ProductCardItem.of_seller.query(
-            seller_id=seller_id, tag=tag or EVERY, limit=limit, after=after, newest_first=True
-        )
-    return ProductCardItem.listed.newest(tag=tag or EVERY, limit=limit, after=after)
-
-
-def page_of_own(seller_id: str, limit: int, after: Position | None) -> Page:
-    """All that the seller works on or has on sale, newest first."""
-    return ProductItem.of_seller.query(kept_by=seller_id, limit=limit, after=after, newest_first=True)
+SHELF = Shelf(
+    kind=Kind.PRODUCT, noun=Product, owner="seller_id", working=ProductItem, shown=PublishedProductItem, card=ProductCardItem,
+    facts=FACTS,
+)  # fmt: skip
+find, get, get_own, published = SHELF.find, SHELF.get, SHELF.get_own, SHELF.published
+page, page_of_own = SHELF.page, SHELF.page_of_own
 
 
 def draft(product: Product, stock: Mapping[str, int], once: Once, answer: Answer) -> None:
     """Keep a new product, and its SKUs with their first stock."""
-    Write(once).add(save(_item(product)), *shop.new_skus(product, stock, on_sale=False)).commit(answer)
+    Write(once).add(SHELF.kept(product), *shop.new_skus(product, stock, on_sale=False)).commit(answer)
 
 
 def change(
@@ -79,12 +43,12 @@ def change(
     """Save a move and all that follows from it; `stock` names the new SKUs. No change, no write."""
     if after is before:
         return
-    write = Write(once).add(save(_item(after)), *_shop(before, after, stock or {}), *parts)
-    write.add(*cases.following(Kind.PRODUCT, before, after, at))
+    write = SHELF.moved(Write(once), before, after, at, sku_ids=after.sku_ids)
+    write.add(*_shop(before, after, stock or {}), *parts)
     if after.prices_due_at and after.prices_due_at != before.prices_due_at:
         due = PricesDue(product_id=after.id, due_at=after.prices_due_at)
         write.remind(after.prices_due_at, due, about=f"{after.id}.{after.version}")
-    write.tell(*told(before, after), beside=ProductItem.by_id.key(id=after.id)).commit(answer)
+    write.commit(answer)
 
 
 def decide(case: Case, at: datetime, once: Once, answer: Answer) -> None:
@@ -100,12 +64,8 @@ def prices_due(product_id: str, due_at: datetime, at: datetime, receipt: Receipt
     if before is None or after is None or after is before:
         return
     told = PricesChanged(product_id=after.id, seller_id=after.seller_id, sku_ids=tuple(before.coming))
-    write = Write(receipt).add(save(_item(after)), *shop.repriced(after, before.coming))
-    write.tell(told, beside=ProductItem.by_id.key(id=after.id)).commit()
-
-
-def _item(product: Product) -> ProductItem:
-    return ProductItem.of(product, kept_by=None if product.status is Status.ARCHIVED else product.seller_id)
+    write = Write(receipt).add(SHELF.kept(after), *shop.repriced(after, before.coming))
+    write.tell(told, beside=SHELF.key(after)).commit()
 
 
 def _shop(before: Product, after: Product, stock: Mapping[str, int]) -> Iterator[Part]:

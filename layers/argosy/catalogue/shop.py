@@ -1,12 +1,10 @@
-"""What is on sale, kept right in the transaction of every move: the published version, its cards, its SKUs."""
+"""What is on sale, kept right in the transaction of every move: the SKUs of what the public sees."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from argosy.catalogue.cards import EVERY, ProductCardItem
-from argosy.catalogue.items import PublishedProductItem, SkuItem
+from argosy.catalogue.items import SkuItem
 from argosy.catalogue.product import Product, Sku
-from argosy.kernel.table import Item
-from argosy.kernel.write import Part, delete, put, update
+from argosy.kernel.write import Part, put, update
 
 
 def new_skus(product: Product, stock: Mapping[str, int], *, on_sale: bool) -> Iterator[Part]:
@@ -24,25 +22,12 @@ def new_skus(product: Product, stock: Mapping[str, int], *, on_sale: bool) -> It
 
 
 def window(before: Product, after: Product, *, besides: Container[str]) -> Iterator[Part]:
-    """What the public sees from now on; SKUs `besides` are written by the same transaction already."""
+    """What can be bought from now on; SKUs `besides` are written by the same transaction already."""
     if after.is_public:
-        yield from _put_out(after)
         yield from (_offered(after, sku) for sku in after.skus if sku.id not in besides)
-    else:
-        yield delete(PublishedProductItem.by_id.key(id=after.id))
     if before.is_public:
-        lists = {EVERY, *before.public_tags} - ({EVERY, *after.tags} if after.is_public else set())
-        yield from (delete(ProductCardItem.by_list.key(id=after.id, tag=tag)) for tag in sorted(lists))
         gone = [sku_id for sku_id in before.public_sku_ids if sku_id not in after.public_sku_ids]
         yield from (_off_sale(after, sku_id) for sku_id in gone)
-
-
-def _put_out(product: Product) -> Iterator[Part]:
-    words = {"language": product.language, "sku_ids": product.sku_ids}
-    items: list[Item] = [PublishedProductItem.of(product, **words)]
-    items += [ProductCardItem.of(product, tag=tag, excerpt=product.excerpt, **words) for tag in (EVERY, *product.tags)]
-    for item in items:
-        yield put(item, when=Item.pk.does_not_exist() | (Item.version < product.version))
 
 
 def _offered(product: Product, sku: Sku) -> Part:

@@ -10,7 +10,7 @@ class PostItem(Item, discriminator="post"):
     """The working version, its history beside it. One key takes 500 changes a second: never hot."""
 
     by_id = Primary("POST#{id}", "POST")
-    of_author = Gsi1("AUTHOR#{kept_by}", "{created_at}#{id}")
+    of_owner = Gsi1("AUTHOR#{kept_by}", "{created_at}#{id}")
 
     id = UnicodeAttribute()
     author_id = UnicodeAttribute()

@@ -1,25 +1,28 @@
-"""A post: what an author wrote, and what its moves tell."""
+"""A post: what an author wrote, when it is to be public, and what its moves tell."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
 from argosy.content.errors import TooFarAhead
-from argosy.publishing.publication import Publication, Shown, Status
+from argosy.publishing.facts import Facts
+from argosy.publishing.publication import Publication, Status
 from argosy.publishing.words import excerpt_of, language_of
 from events.content import (
     PostArchived,
     PostPublished,
     PostRejected,
     PostRevised,
-    PostScheduled,
     PostSubmitted,
     PostUnpublished,
 )
 
 FURTHEST = timedelta(days=365)
 """How long ahead a post is scheduled at most."""
-PostEvent = PostSubmitted | PostScheduled | PostPublished | PostRevised | PostRejected | PostUnpublished | PostArchived
+FACTS = Facts(
+    submitted=PostSubmitted, published=PostPublished, revised=PostRevised, rejected=PostRejected, unpublished=PostUnpublished,
+    archived=PostArchived,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,10 @@ class Post(Publication):
     @property
     def owner_id(self) -> str:
         return self.author_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {"post_id": self.id, "author_id": self.author_id}
 
     @property
     def language(self) -> str:
@@ -68,37 +75,3 @@ class Post(Publication):
 def _check_schedule(publish_at: datetime | None, at: datetime) -> None:
     if publish_at is not None and publish_at > at + FURTHEST:
         raise TooFarAhead(days=FURTHEST.days)
-
-
-def told(before: Post, after: Post) -> tuple[PostEvent, ...]:
-    """What happened between two versions."""
-    whose = {"post_id": after.id, "author_id": after.author_id}
-    facts: list[PostEvent] = []
-    shown = after.shown_since(before)
-    if shown is Shown.UNPUBLISHED:
-        facts.append(PostUnpublished(**whose, revision=after.version))
-    elif shown is not None:
-        kind = PostPublished if shown is Shown.PUBLISHED else PostRevised
-        facts.append(kind(**_public(after)))
-    if after.status is not before.status:
-        facts += _moved(after, whose)
-    return tuple(facts)
-
-
-def _moved(after: Post, whose: dict[str, str]) -> list[PostEvent]:
-    if after.status is Status.PENDING:
-        return [PostSubmitted(**whose, title=after.title, review_id=str(after.case_id))]
-    if after.status is Status.SCHEDULED and after.publish_at is not None:
-        return [PostScheduled(**whose, publish_at=after.publish_at)]
-    if after.status is Status.REJECTED:
-        return [PostRejected(**whose, title=after.title, reason=str(after.reason))]
-    if after.status is Status.ARCHIVED:
-        return [PostArchived(**whose)]
-    return []
-
-
-def _public(post: Post) -> dict[str, Any]:
-    return {
-        "post_id": post.id, "author_id": post.author_id, "title": post.title, "excerpt": post.excerpt, 
-        "tags": post.tags, "language": post.language, "published_at": post.published_at, "revision": post.version,
-    }  # fmt: skip

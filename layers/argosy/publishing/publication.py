@@ -61,6 +61,21 @@ class Publication(Noun, ABC):
     def owner_id(self) -> str:
         """Whose it is."""
 
+    @property
+    @abstractmethod
+    def named(self) -> dict[str, str]:
+        """Its id and its owner's, as its facts call them."""
+
+    @property
+    @abstractmethod
+    def excerpt(self) -> str:
+        """The beginning of its words."""
+
+    @property
+    @abstractmethod
+    def language(self) -> str:
+        """In which its words are."""
+
     def edit(self, at: datetime, *, freely: bool, **changes: Any) -> Self:
         """The working version with the changes: a draft, unless it is published and may stay so without review.
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from argosy.content.cards import EVERY, PostCardItem
+from argosy.content.cards import PostCardItem
 from argosy.kernel.table import Page, Position, fetch
+from argosy.publishing.cards import EVERY
 from argosy.social import feeds, follows
 from argosy.social.items import FeedItem, FollowItem, LoudItem, TimelineItem
 

@@ -6,14 +6,15 @@ from argosy.catalogue import cards as catalogue
 from argosy.content import cards as content
 from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Key, fetch
+from argosy.publishing.cards import EVERY
 from argosy.social.subject import Subject
 
 
 def key(kind: str, id: str) -> Key:
     """The smallest item that exists as long as the subject is public."""
     if kind == "post":
-        return content.PostCardItem.by_list.key(id=id, tag=content.EVERY)
-    return catalogue.ProductCardItem.by_list.key(id=id, tag=catalogue.EVERY)
+        return content.PostCardItem.by_list.key(id=id, tag=EVERY)
+    return catalogue.ProductCardItem.by_list.key(id=id, tag=EVERY)
 
 
 def published(kind: str, raw: dict[str, Any] | None) -> Subject:

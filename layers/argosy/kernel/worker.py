@@ -1,8 +1,10 @@
-"""What wakes a function besides HTTP: a queue of facts (`@listens`) or a schedule (`@scheduled`)."""
+"""What wakes a function besides HTTP: a fact from the bus or from a queue (`@listens`), or a schedule (`@scheduled`)."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import datetime
+from random import SystemRandom
 from typing import Any
 
 from argosy import settled
@@ -14,6 +16,11 @@ from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.settings import settings
 
 Listening = Callable[[Any, Receipt], None]
+TRIES = 3
+"""Of a fact that the bus brought itself: Lambda comes back only twice, a minute later at least, and each counts as an error."""
+PAUSE_SECONDS = 0.1
+LONGEST_WHY = 500
+LUCK = SystemRandom()
 
 
 class UnknownEvent(ValueError):
@@ -21,10 +28,10 @@ class UnknownEvent(ValueError):
 
 
 class Listener:
-    """The Lambda entry of a function that hears facts from its own queue.
+    """The Lambda entry of a function that hears facts, one from the bus or a batch of them from its own queue.
 
     A fact that was handled before is success. A refusal can never succeed, so it goes to the dead-letter queue at once, where an
-    alarm tells a person; anything else is tried again by the queue, and the rest of the batch is not held up.
+    alarm tells a person; anything else is tried again by who brought it, and the rest of a batch is not held up.
     """
 
     def __init__(self, hears: Listening, events: tuple[type[Event], ...]) -> None:
@@ -32,18 +39,30 @@ class Listener:
         self.name = f"{hears.__module__.removeprefix('functions.')}"
         self.__doc__, self.__module__ = hears.__doc__, hears.__module__
 
-    def __call__(self, batch: dict[str, Any], context: Any) -> Any:
+    def __call__(self, brought: dict[str, Any], context: Any) -> Any:
         settled()
-        failed = [record["messageId"] for record in batch["Records"] if not self._done(record)]
+        if "Records" not in brought:
+            return self._called(brought)
+        failed = [record["messageId"] for record in brought["Records"] if not self._done(record)]
         return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
+
+    def _called(self, brought: dict[str, Any]) -> None:
+        """One fact, from the bus or from the desk of dead letters. Raises what it failed with."""
+        for tried in range(1, TRIES + 1):
+            try:
+                return self._record({"body": json.dumps(brought, ensure_ascii=False)})
+            except Exception as why:
+                if not _passes(why) or tried == TRIES:
+                    raise
+            time.sleep(LUCK.uniform(0, PAUSE_SECONDS * 2**tried))
+        return None
 
     def _done(self, record: dict[str, Any]) -> bool:
         """Whether the queue may forget the message. Whatever it fails with concerns no other message of the batch."""
         try:
             self._record(record)
         except Exception as why:
-            passing = isinstance(why, Unavailable | StateConflict) or aws.passes(why)
-            tell = logger().warning if passing else logger().exception
+            tell = logger().warning if _passes(why) else logger().exception
             tell("will be tried again", message_id=record["messageId"], listener=self.name, why=type(why).__name__)
             return False
         return True
@@ -61,7 +80,17 @@ class Listener:
             raise
         except (Refusal, UnknownEvent) as never:
             logger().error("will never succeed", event_id=told.get("id"), listener=self.name, why=str(never))
-            aws.client("sqs").send_message(QueueUrl=settings().dead_letter_url, MessageBody=record["body"])
+            self._set_aside(record["body"], never)
+
+    def _set_aside(self, body: str, never: Exception) -> None:
+        """For the desk (functions/queues): whose it is and why stands beside the fact, which stays as it was told."""
+        why = {
+            "listener": self.name,
+            "code": getattr(never, "code", type(never).__name__),
+            "why": str(never)[:LONGEST_WHY],
+        }
+        said = {name: {"DataType": "String", "StringValue": text or "-"} for name, text in why.items()}
+        aws.client("sqs").send_message(QueueUrl=settings().dead_letter_url, MessageBody=body, MessageAttributes=said)
 
     def _event(self, told: dict[str, Any]) -> Event:
         for event in self.events:
@@ -70,8 +99,13 @@ class Listener:
         raise UnknownEvent(f"{told.get('name')} version {told.get('version')}")
 
 
+def _passes(why: Exception) -> bool:
+    """Whether the same may go through in a moment."""
+    return isinstance(why, Unavailable | StateConflict) or aws.passes(why)
+
+
 def listens(*events: type[Event]) -> Callable[[Listening], Listener]:
-    """Makes a function the listener of these facts; its queue and rule come from here too."""
+    """Makes a function the listener of these facts; its rule comes from here too."""
     return lambda hears: Listener(hears, events)
 
 

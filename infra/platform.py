@@ -40,6 +40,8 @@ class Platform(cdk.Stack):
             raise ValueError(f"stage in cdk.json is {self.stage!r}: write {SMALL} or {LARGE}")
         self.version: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
         self.alarms = Alarms(self, str(context["alarm_mail"]))
+        self.dead_letters: set[str] = set()
+        """The contexts that have a queue of them; filled by what is placed."""
         self.table = self._table()
         self.bus = events.EventBus(self, "Bus", event_bus_name=BUS)
         self.signing_key = kms.Key(

@@ -14,6 +14,8 @@ MOST_DOLLARS = 6.0
 FINAL_FUNCTIONS, FINAL_CONTEXTS = 4, 45
 """The final size: four times as many functions, and with them schedules and listeners; the contexts that the design names."""
 HOURS = 730
+KEEP = "argosy-queues-keep"
+"""Each of its calls asks every dead-letter queue once."""
 POLLS = 5 * 3 * 60 * HOURS
 """Of a queue that Lambda reads: five pollers, each asks again after 20 s."""
 MB_A_CALL, LONGEST_CALL_SECONDS = 0.002, 1.0
@@ -56,8 +58,12 @@ def _contexts(assembly: Assembly) -> float:
 
 
 def _asked_of_queues(assembly: Assembly, final: bool) -> float:
+    """By Lambda of the queues that listeners have, and by the desk of every context's dead letters."""
     polled = [one for _, _, one in assembly.of("Lambda::EventSourceMapping") if "ScalingConfig" in one["Properties"]]
-    return len(polled) * POLLS * (FINAL_FUNCTIONS if final else 1)
+    dead = [one for _, _, one in assembly.of("SQS::Queue") if "RedrivePolicy" not in one["Properties"]]
+    (kept,) = (one.calls for one in rhythms(assembly, HOURS) if one.function == KEEP)
+    times, contexts = (FINAL_FUNCTIONS, _contexts(assembly)) if final else (1, 1)
+    return len(polled) * POLLS * times + len(dead) * contexts * kept
 
 
 def _each_call(what: Callable[[Rhythm], float], assembly: Assembly, final: bool) -> float:

@@ -31,6 +31,7 @@ class Context(cdk.Stack):
     @cached_property
     def dead_letters(self) -> sqs.Queue:
         """Where everything of this context ends that nobody could handle; functions/queues/keep.py empties it."""
+        self.platform.dead_letters.add(self.name)
         return dead_letters(self, self.name)
 
     def alarm_on(self, **whats: str) -> None:

@@ -36,7 +36,7 @@ class Cron(Function):
         super().__init__(context, name, may, memory_mb=memory_mb, timeout_seconds=timeout_seconds)
         dead = context.dead_letters
         # The schedule hands its call over and is content; what becomes of a call that fails is for the function to say.
-        self.may(Access(("sqs:SendMessage",), (dead.queue_arn,)))
+        self.may(Access(("sqs:SendMessage",), (dead.queue_arn,)), self.platform.table.keys("RECEIPT#*").only("PutItem"))
         self.sets_aside(dead, oldest_seconds=3600)
         if silent_minutes:
             invoked = counted("AWS/Lambda", "Invocations", minutes=silent_minutes, FunctionName=self.name)

@@ -11,7 +11,7 @@ MOST_RECEIVES = 5
 
 
 def dead_letters(stack: cdk.Stack, context: str) -> sqs.Queue:
-    """One for all of a context. It keeps what failed for 14 days, though it is emptied every few minutes."""
+    """One for all of a context. It keeps what failed for 14 days, though it is emptied every three minutes."""
     queue = sqs.Queue(
         stack, "DeadLetters", queue_name=f"argosy-{context}-dead", retention_period=cdk.Duration.days(14),
         enforce_ssl=True, encryption=sqs.QueueEncryption.SQS_MANAGED,

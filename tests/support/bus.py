@@ -40,15 +40,19 @@ def envelope(row: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def called(listener: Listener, row: dict[str, Any]) -> bool:
-    """One fact to one listener, whom the bus calls; whether it was done. What it fails with, Lambda would keep and try again."""
-    brought = {
+def brought(row: dict[str, Any]) -> dict[str, Any]:
+    """What the bus calls a listener with."""
+    return {
         "version": "0", "id": row["id"], "detail-type": row["name"], "source": "argosy", "account": "123456789012",
         "time": row["at"], "region": "eu-west-1", "resources": [], "detail": envelope(row),
     }  # fmt: skip
+
+
+def called(listener: Listener, row: dict[str, Any]) -> bool:
+    """One fact to one listener, whom the bus calls; whether it was done. What it fails with, Lambda would keep and try again."""
     with role_of(listener.__module__):
         try:
-            listener(brought, context())
+            listener(brought(row), context())
         except Exception:
             return False
     return True

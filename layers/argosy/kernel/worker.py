@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
@@ -14,6 +15,7 @@ from argosy.kernel.log import logger
 from argosy.kernel.outbox import Event
 from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.settings import settings
+from argosy.kernel.write import Write
 
 Listening = Callable[[Any, Receipt], None]
 TRIES = 3
@@ -36,7 +38,7 @@ class Listener:
 
     def __init__(self, hears: Listening, events: tuple[type[Event], ...]) -> None:
         self.hears, self.events = hears, events
-        self.name = f"{hears.__module__.removeprefix('functions.')}"
+        self.name = hears.__module__.removeprefix("functions.")
         self.__doc__, self.__module__ = hears.__doc__, hears.__module__
 
     def __call__(self, brought: dict[str, Any], context: Any) -> Any:
@@ -50,7 +52,8 @@ class Listener:
         """One fact, from the bus or from the desk of dead letters. Raises what it failed with."""
         for tried in range(1, TRIES + 1):
             try:
-                return self._record({"body": json.dumps(brought, ensure_ascii=False)})
+                done = self._record({"body": json.dumps(brought, ensure_ascii=False)})
+                return _answered(self.name, brought) if done else None
             except Exception as why:
                 if not _passes(why) or tried == TRIES:
                     raise
@@ -67,7 +70,8 @@ class Listener:
             return False
         return True
 
-    def _record(self, record: dict[str, Any]) -> None:
+    def _record(self, record: dict[str, Any]) -> bool:
+        """Whether it was handled, now or before, and not set aside."""
         told = json.loads(record["body"])["detail"]
         try:
             event = self._event(told)
@@ -81,6 +85,8 @@ class Listener:
         except (Refusal, UnknownEvent) as never:
             logger().error("will never succeed", event_id=told.get("id"), listener=self.name, why=str(never))
             self._set_aside(record["body"], never)
+            return False
+        return True
 
     def _set_aside(self, body: str, never: Exception) -> None:
         """For the desk (functions/queues): whose it is and why stands beside the fact, which stays as it was told."""
@@ -99,6 +105,13 @@ class Listener:
         raise UnknownEvent(f"{told.get('name')} version {told.get('version')}")
 
 
+def _answered(name: str, brought: dict[str, Any]) -> None:
+    """A redrive that went through leaves a receipt of its own, for what it does may have left none."""
+    if trace.REDRIVEN in brought:
+        with suppress(AlreadyDone):
+            Write(Receipt(name, brought[trace.REDRIVEN]).of(trace.REDRIVEN)).commit()
+
+
 def _passes(why: Exception) -> bool:
     """Whether the same may go through in a moment."""
     return isinstance(why, Unavailable | StateConflict) or aws.passes(why)
@@ -114,12 +127,14 @@ class Scheduled:
 
     def __init__(self, does: Callable[[datetime], None]) -> None:
         self.does = does
+        self.name = does.__module__.removeprefix("functions.")
         self.__doc__, self.__module__ = does.__doc__, does.__module__
 
     def __call__(self, event: dict[str, Any], context: Any) -> None:
         settled()
         trace.begin(trace.Trace("system", getattr(context, "aws_request_id", "")))
         self.does(clock.now())
+        _answered(self.name, event)
 
 
 def scheduled(does: Callable[[datetime], None]) -> Scheduled:

@@ -16,7 +16,8 @@ A_DAY_SECONDS = 24 * 3600
 
 
 class Listener(Function):
-    """It gets the events that the module's `@listens` names; `may` needs neither a queue nor its receipts.
+    """It gets the events that the module's `@listens` names; `may` needs neither a queue nor its receipts nor its places;
+    one that hears in order may query its subjects.
 
     At stage `small` the bus calls it: Lambda keeps the fact up to six hours, tries three times, then sets it aside. At stage
     `large` it has a queue of its own, and at most `concurrency` copies run at once, so that a flood of facts cannot starve the
@@ -42,6 +43,10 @@ class Listener(Function):
             ),
             self.platform.table.keys("RECEIPT#*").only("PutItem"),
         )
+        if self.module.handler.in_order:
+            places = f"POS#{context.name}.{name}#*"
+            receipts = self.platform.table.keys("RECEIPT#*").only("GetItem")
+            self.may(self.platform.table.keys(places).only("GetItem", "PutItem"), receipts)
         self.sets_aside(self._dead, oldest_seconds=6 * 3600)
         if floods or self.platform.stage == LARGE:
             self._hear(self._from_queue(6 * timeout_seconds, concurrency))

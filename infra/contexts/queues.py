@@ -38,7 +38,7 @@ class Queues(Context):
         )  # fmt: skip
         Endpoint(
             self, "dead_letters",
-            may=[*changing, of_listener, waiting.only("Query"), jobs.only("GetItem", "PutItem")],
+            may=[*changing, of_listener, waiting.only("Query"), jobs.only("GetItem", "PutItem"), receipts.only("PutItem")],
             timeout_seconds=25,
         )  # fmt: skip
         Endpoint(self, "queues", may=[Access(("sqs:GetQueueAttributes",), (dead,), environment=known)])

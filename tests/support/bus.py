@@ -36,7 +36,8 @@ def envelope(row: dict[str, Any]) -> dict[str, Any]:
     """A fact as the relay puts it on the bus."""
     return {
         "id": row["id"], "name": row["name"], "version": row["event_version"], "at": row["at"], "actor": row["actor"],
-        "trace_id": row["trace_id"], "hops": row["hops"], "data": json.loads(row["data"]),
+        "trace_id": row["trace_id"], "hops": row["hops"], "subject": row["subject"],
+        "order": row.get("order"), "data": json.loads(row["data"]),
     }  # fmt: skip
 
 

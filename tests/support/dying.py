@@ -16,7 +16,7 @@ from tests.support.hook import Call, on_calls
 from tests.support.privilege import role_of
 
 ACCOUNT = "arn:aws:{}:eu-west-1:123456789012:{}"
-CONTEXTS = ("identity", "ledger", "orders", "outbox", "queues", "social", "timers")
+CONTEXTS = ("identity", "ledger", "orders", "outbox", "queues", "search", "social", "timers")
 
 
 class Dying:

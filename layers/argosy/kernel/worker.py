@@ -9,10 +9,11 @@ from random import SystemRandom
 from typing import Any
 
 from argosy import settled
-from argosy.kernel import aws, clock, trace
+from argosy.kernel import aws, clock, in_order, trace
 from argosy.kernel.errors import Refusal, StateConflict, Unavailable
+from argosy.kernel.in_order import Place
 from argosy.kernel.log import logger
-from argosy.kernel.outbox import Event
+from argosy.kernel.outbox import Event, EventItem
 from argosy.kernel.receipt import AlreadyDone, Receipt
 from argosy.kernel.settings import settings
 from argosy.kernel.write import Write
@@ -36,8 +37,8 @@ class Listener:
     alarm tells a person; anything else is tried again by who brought it, and the rest of a batch is not held up.
     """
 
-    def __init__(self, hears: Listening, events: tuple[type[Event], ...]) -> None:
-        self.hears, self.events = hears, events
+    def __init__(self, hears: Listening, events: tuple[type[Event], ...], *, in_order: bool = False) -> None:
+        self.hears, self.events, self.in_order = hears, events, in_order
         self.name = hears.__module__.removeprefix("functions.")
         self.__doc__, self.__module__ = hears.__doc__, hears.__module__
 
@@ -72,7 +73,10 @@ class Listener:
 
     def _record(self, record: dict[str, Any]) -> bool:
         """Whether it was handled, now or before, and not set aside."""
-        told = json.loads(record["body"])["detail"]
+        brought = json.loads(record["body"])
+        told = brought["detail"]
+        if self.in_order:
+            return self._follow(told, brought.get(trace.REDRIVEN))
         try:
             event = self._event(told)
             trace.begin(trace.Trace(told["actor"], told["trace_id"], told["hops"] + 1))
@@ -85,6 +89,50 @@ class Listener:
         except (Refusal, UnknownEvent) as never:
             logger().error("will never succeed", event_id=told.get("id"), listener=self.name, why=str(never))
             self._set_aside(record["body"], never)
+            return False
+        return True
+
+    def _follow(self, told: dict[str, Any], redriven: str | None) -> bool:
+        """A fact that rings: what is open of its subject is done, as far as it goes. Whether that one was, now or before."""
+        if not told["order"]:
+            raise TypeError(f"{told['name']} was told without its subject, so it has no order")
+        names = frozenset(event.name for event in self.events)
+        facts = in_order.open_facts(self.name, told["subject"], names)
+        while facts:
+            place = in_order.place(self.name, told["subject"]).before(facts[0])
+            if place.order < facts[0].order and not self._passed(facts[0], place, redriven):
+                break
+            facts.pop(0)
+        return told["id"] not in {fact.id for fact in facts}
+
+    def _passed(self, fact: EventItem, place: Place, redriven: str | None) -> bool:
+        """Whether the listener stands behind this fact now; a dead letter that nobody has mended or given up is not passed."""
+        if place.parked_on == fact.id and redriven != fact.id:
+            if not in_order.given_up(self.name, fact.id):
+                logger().warning("waits behind a dead letter", event_id=fact.id, listener=self.name)
+                return False
+        elif not self._took(fact, place):
+            return False
+        if in_order.place(self.name, place.subject).order < fact.order:  # it left nothing that would say so
+            Write(place).commit()
+        return True
+
+    def _took(self, fact: EventItem, place: Place) -> bool:
+        """Whether it was done; what can never be is set aside, and its subject parked."""
+        told = fact.envelope()
+        try:
+            event = self._event(told)
+            trace.begin(trace.Trace(fact.actor, fact.trace_id, int(fact.hops) + 1))
+            self.hears(event, place)
+            logger().info("handled", event_id=fact.id, listener=self.name, trace_id=fact.trace_id)
+        except AlreadyDone:
+            logger().info("handled before", event_id=fact.id, listener=self.name)
+        except (Unavailable, StateConflict):
+            raise
+        except (Refusal, UnknownEvent) as never:
+            logger().error("will never succeed", event_id=fact.id, listener=self.name, why=str(never))
+            self._set_aside(json.dumps({"detail-type": fact.name, "detail": told}, ensure_ascii=False), never)
+            place.park()
             return False
         return True
 
@@ -117,9 +165,12 @@ def _passes(why: Exception) -> bool:
     return isinstance(why, Unavailable | StateConflict) or aws.passes(why)
 
 
-def listens(*events: type[Event]) -> Callable[[Listening], Listener]:
-    """Makes a function the listener of these facts; its rule comes from here too."""
-    return lambda hears: Listener(hears, events)
+def listens(*events: type[Event], in_order: bool = False) -> Callable[[Listening], Listener]:
+    """Makes a function the listener of these facts; its rule comes from here too.
+
+    `in_order` gives it each subject's facts in the order of the subject's versions (kernel/in_order.py).
+    """
+    return lambda hears: Listener(hears, events, in_order=in_order)
 
 
 class Scheduled:

@@ -79,10 +79,12 @@ def look_at(letter: Letter, reason: str) -> None:
 def discard(
     before: Sequence[Letter], after: Sequence[Letter], reason: str, once: Once | None, answer: Answer | None
 ) -> None:
-    """All of them or none."""
+    """All of them or none. Raises AlreadyDone for one that has acted after all."""
     write = Write(once).add(*changed(*zip(before, after, strict=True)))
     for letter in after:
         asked = letter.status is LetterStatus.WAITING
+        if not asked:  # so that it does not act after all, and who hears in order goes on without it
+            write.add(Part("Put", *Receipt(letter.listener, letter.fact_id).record()))
         told = LetterDiscarded(
             letter_id=letter.id, listener=letter.listener, fact_id=letter.fact_id, reason=reason, asked=asked
         )

@@ -62,18 +62,22 @@ def test_each_call_of_a_schedule_that_failed_is_a_letter_of_its_own(desk: Desk) 
     assert [each["code"] for each in desk.letters("ledger.seal")] == ["EventAgeExceeded"] * 2
 
 
-def stream_of(desk: Desk, monkeypatch: pytest.MonkeyPatch, *, gone: bool = False) -> list[dict[str, Any]]:
-    """Two facts that the relay could not tell, as the stream set them aside; somebody else's item lies between them."""
-    for number in (1, 2):
+def stream_of(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, count: int = 2, gone: bool = False
+) -> list[dict[str, Any]]:
+    """Facts that the relay could not tell, as the stream set them aside; somebody else's items lie between them and behind."""
+    for number in range(count):
         Write().tell(
             LetterRead(letter_id=f"ltr_{number}", reason="r"), beside=LetterItem.by_id.key(id=f"{number}")
         ).commit()
     facts = told("queues.letter_read")
     raws = [cloud.client("dynamodb").get_item(TableName=cloud.TABLE, Key=_key(row))["Item"] for row in facts]
-    records = [{"dynamodb": {"SequenceNumber": "10", "NewImage": raws[0]}}]
-    records += [{"dynamodb": {"SequenceNumber": "11", "NewImage": {"kind": {"S": "account"}}}}]
-    records += [{"dynamodb": {"SequenceNumber": "12", "NewImage": raws[1]}}]
-    records += [{"dynamodb": {"SequenceNumber": "13", "NewImage": raws[1]}}]
+    images = [image for raw in raws for image in (raw, {"kind": {"S": "account"}})]
+    records = [
+        {"dynamodb": {"SequenceNumber": str(place), "NewImage": image}}
+        for place, image in enumerate([*images, raws[0]], 10)
+    ]
+    last = str(10 + len(images) - 1)
 
     def stream(go_on: Call, service: str, operation: str, request: Any) -> Any:
         if service != "dynamodbstreams":
@@ -87,7 +91,8 @@ def stream_of(desk: Desk, monkeypatch: pytest.MonkeyPatch, *, gone: bool = False
 
     on_calls(monkeypatch, stream)
     batch = {
-        "shardId": "shard-1", "startSequenceNumber": "10", "endSequenceNumber": "12", "batchSize": 3, "streamArn": "arn:stream",
+        "shardId": "shard-1", "startSequenceNumber": "10", "endSequenceNumber": last, "batchSize": count,
+        "streamArn": "arn:stream",
     }  # fmt: skip
     arn = ACCOUNT.format("lambda", "function:argosy-outbox-relay")
     answer = {"errorType": "EndpointError", "errorMessage": "no bus"}
@@ -120,6 +125,13 @@ def test_what_the_stream_set_aside_is_read_again_and_goes_on_the_bus_once(
     desk.looked()
     assert sorted(json.loads(entry["Detail"])["id"] for entry in put) == sorted(row["id"] for row in facts)
     assert {each["status"] for each in desk.letters(RELAY)} == {"done"}
+
+
+def test_what_the_stream_set_aside_by_the_hundred_is_kept_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream_of(desk, monkeypatch, count=120)
+    desk.dying.keep()
+
+    assert sum(desk.groups().values()) == 120
 
 
 def test_records_that_the_stream_no_longer_has_are_a_letter_that_says_where_they_were(

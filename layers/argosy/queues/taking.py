@@ -35,7 +35,9 @@ def take(url: str) -> int:
 def _kept(messages: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Those that are letters now; together, or one by one where one of them hinders the rest."""
     try:
-        letters.keep([death for message in messages for death in _deaths(message)])
+        died = [death for message in messages for death in _deaths(message)]
+        for first in range(0, len(died), AT_ONCE):  # what the stream set aside in one message may be a hundred
+            letters.keep(died[first : first + AT_ONCE])
         yield from messages
     except Exception as why:
         if len(messages) > 1:

@@ -8,7 +8,9 @@ from argosy.kernel.permissions import ROLES
 from argosy.kernel.problem import kind_of
 from argosy.kernel.worker import Scheduled
 from docs.inventory import Function, context_of, facts, first_line, functions, items, permissions, refusals
+from docs.modules import Kind, modules
 
+KINDS = {Kind.RULE: "Rules", Kind.STORE: "Stores", Kind.ADAPTER: "Adapters", Kind.DRAWS: "Draws"}
 HEAD = """# Atlas
 
 Generated from the code by `python -m docs.generate`; edit the docstrings, not this page.
@@ -16,7 +18,7 @@ Generated from the code by `python -m docs.generate`; edit the docstrings, not t
 
 
 def atlas() -> str:
-    return "\n".join([HEAD, *_does(), *_allowed(), *_keeps(), *_tells(), *_refuses()])
+    return "\n".join([HEAD, *_does(), *_allowed(), *_keeps(), *_tells(), *_refuses(), *_decides()])
 
 
 def _does() -> Iterator[str]:
@@ -77,6 +79,17 @@ def _refuses() -> Iterator[str]:
     yield "| Code | Status | What a person reads | Where |\n|---|---|---|---|"
     for refusal in refusals():
         yield f"| `{refusal.code}` | {kind_of(refusal)[0]} | {getattr(refusal, 'en', '')} | {context_of(refusal)} |"
+    yield ""
+
+
+def _decides() -> Iterator[str]:
+    yield "## What decides, and what keeps\n"
+    yield f"{' '.join((Kind.__doc__ or '').split())}\n"
+    yield f"| Context | {' | '.join(KINDS.values())} |\n|---|{'---|' * len(KINDS)}"
+    for context, inside in groupby(modules().items(), key=lambda module: module[0].split(".")[1]):
+        of_context = [(name.split(".", 2)[2], kind) for name, kind in inside]
+        cells = (" ".join(f"`{name}`" for name, kind in of_context if kind is wanted) for wanted in KINDS)
+        yield f"| {context} | {' | '.join(cells)} |"
     yield ""
 
 

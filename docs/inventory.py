@@ -56,12 +56,12 @@ def functions() -> list[Function]:
 
 @cache
 def items() -> list[type[Item]]:
-    return _named(Item)
+    return named(Item)
 
 
 @cache
 def facts() -> list[type[Event]]:
-    return sorted(_named(Event), key=lambda event: (event.name, event.event_version))
+    return sorted(named(Event), key=lambda event: (event.name, event.event_version))
 
 
 @cache
@@ -82,7 +82,7 @@ def granted(*roles: str) -> set[Permission]:
 @cache
 def every_refusal() -> list[type[Refusal]]:
     """Those that people meet, under a code of their own or of the refusal that they refine."""
-    return [refusal for refusal in _named(Refusal) if hasattr(refusal, "code")]
+    return [refusal for refusal in named(Refusal) if hasattr(refusal, "code")]
 
 
 @cache
@@ -100,7 +100,7 @@ def first_line(thing: Any) -> str:
     return next(iter((thing.__doc__ or "").strip().splitlines()), "").strip()
 
 
-def _named(base: type[Any]) -> list[type[Any]]:
+def named(base: type[Any]) -> list[type[Any]]:
     """The classes of ours below this one, in the order of their names."""
     _import_all()
     found: set[type[Any]] = set()

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document of all routes, made from their signatures."""
 
+import inspect
 from functools import cache
 from typing import Any
 
@@ -63,7 +64,7 @@ def _schemas(routes: list[Route]) -> tuple[Names, dict[str, Any]]:
 
 
 def _operation(function: Function, route: Route, names: Names) -> dict[str, Any]:
-    told = (route.does.__doc__ or "").strip()
+    told = inspect.getdoc(route.does) or ""
     operation: dict[str, Any] = {
         "operationId": f"{function.context}_{function.name}_{route.does.__name__}",
         "tags": [function.tag],

@@ -9,8 +9,9 @@ from argosy.kernel.etag import IfMatch
 from argosy.kernel.once import Once
 from argosy.kernel.route import Route
 
-IF_MATCH = {"type": "string", "pattern": '^(\\*|[0-9]{1,15}|"[0-9]{1,15}(-[0-9a-z]+)?")$'}
-"""The tag that a GET has sent, or the `version` that it shows; a list of them is taken too."""
+VERSION = '([0-9]{1,15}|(W/)?"[0-9]{1,15}(-[0-9a-z]+)?")'
+IF_MATCH = {"type": "string", "pattern": rf"^(\*|{VERSION}(\s*,\s*{VERSION})*)$"}
+"""The tag that a GET has sent, or the `version` that it shows, or several of them."""
 
 
 def parameters(route: Route) -> list[dict[str, Any]]:

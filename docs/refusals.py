@@ -91,33 +91,37 @@ def _of_part(part: Any) -> frozenset[str]:
 
 def _wrong_fields(body: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """What can be wrong with a body: by its shape, and by the checks of its fields' own kinds."""
-    checks, bounded = _checks(body)
+    checks, shapes = _checks(body)
     own = {end[1:] for check in checks for end in reach().ends(check) if end.startswith(":")}
-    codes = {code_of(kind) for kind in own} | {"unknown_field", "invalid_field"}
-    if any(field.is_required() for field in body.model_fields.values()):
-        codes.add("missing_field")
-    if bounded:
-        codes.add("too_many_items")
+    codes = {code_of(kind) for kind in own} | shapes | {"unknown_field", "invalid_field"}
     for code in sorted(codes):
         yield code, WRONG_FIELDS.get(code, "The value of such a field cannot be taken.")
 
 
-def _checks(body: type[BaseModel]) -> tuple[set[str], bool]:
-    """The full names of the functions that pydantic calls for a body, and whether a list in it is bounded."""
+def _checks(body: type[BaseModel]) -> tuple[set[str], set[str]]:
+    """The full names of the functions that pydantic calls for a body, and the codes of what its shape demands anywhere in it."""
     body.model_rebuild()
     checks: set[str] = set()
-    bounded = False
+    shapes: set[str] = set()
     waiting: list[Any] = [body.__pydantic_core_schema__]
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):
             waiting += part.values()
-            bounded = bounded or (part.get("type") in ("list", "dict", "set", "tuple") and "max_length" in part)
+            shapes.update(_of_shape(part))
         elif isinstance(part, list | tuple):
             waiting += part
         elif callable(part) and _named(part).split(".")[0] in ("argosy", "functions"):
             checks.add(_named(part))
-    return checks & reach().names, bounded
+    return checks & reach().names, shapes
+
+
+def _of_shape(part: dict[str, Any]) -> Iterator[str]:
+    """Of one part of pydantic's own schema: a field of a model, or a list."""
+    if part.get("type") == "model-field" and part["schema"]["type"] != "default":
+        yield "missing_field"
+    if part.get("type") in ("list", "dict", "set", "tuple") and "max_length" in part:
+        yield "too_many_items"
 
 
 def _named(thing: Any) -> str:

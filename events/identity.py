@@ -18,17 +18,21 @@ class UserRegistered(Event, name="identity.user_registered", version=1):
 
 
 class RoleGranted(Event, name="identity.role_granted", version=1):
-    """An admin gave a user a role; the event's actor is the admin."""
+    """An admin gave a user a role; the event's actor is the admin. `before` and `after`: all roles of the user."""
 
     user_id: str
     role: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class RoleWithdrawn(Event, name="identity.role_withdrawn", version=1):
-    """An admin took a role from a user; it counts at once."""
+    """An admin took a role from a user; it counts at once. `before` and `after`: all roles of the user."""
 
     user_id: str
     role: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class SessionEnded(Event, name="identity.session_ended", version=1):

@@ -67,13 +67,13 @@ def _checked(role: str) -> str:
 def grant(email: str, role: str) -> None:
     from argosy.identity import users
 
-    print(f"{email} is now: {', '.join(users.grant(user_of(email), _checked(role)))}")
+    print(f"{email} is now: {', '.join(users.grant(user_of(email), _checked(role), by=None))}")
 
 
 def revoke(email: str, role: str) -> None:
     from argosy.identity import users
 
-    left = users.withdraw(user_of(email), _checked(role), by="operator")
+    left = users.withdraw(user_of(email), _checked(role), by=None)
     print(f"{email} is now: {', '.join(left) or 'nothing'}")
 
 

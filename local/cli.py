@@ -107,6 +107,10 @@ HANDED_ON: dict[str, tuple[Command, str]] = {
         python("local.faults"),
         "a fault at every call of a purchase, and planted bugs: --json, --pairs N, --replay LINE",
     ),
+    "fuzz": (
+        python("local.fuzz"),
+        "requests made up by the OpenAPI document, as a member and as one with every role: [PART …], --examples N",
+    ),
     "bench": (python("bench"), "cold starts and warm requests beside other ways to write them: [NAME], --json"),
     "year": (python("bench.year"), "a year of a marketplace, down to the proof of its books: --orders N, --seed N"),
     "admin": (python("local.admin"), "name the first admin, on the local stack or on AWS"),
@@ -114,7 +118,7 @@ HANDED_ON: dict[str, tuple[Command, str]] = {
 }
 
 
-OWN_HELP = ("admin", "bench", "demo", "faults", "test", "year")
+OWN_HELP = ("admin", "bench", "demo", "faults", "fuzz", "test", "year")
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller, Forbidden, May
 from argosy.kernel.body import Id
+from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
@@ -53,11 +54,11 @@ def change(
 ) -> ProductView:
     """Change the fields that are sent. New prices on sale hold at once, or in ten minutes where they are far from the old."""
     before = products.get_own(product_id, caller.id).at_version(version)
-    changes = {name: getattr(wish, name) for name in ("title", "description") if getattr(wish, name) is not None}
+    changes = wish.sent()
     stock: dict[str, int] = {}
-    if wish.tags is not None:
+    if "tags" in changes:
         changes["tags"] = tuple(wish.tags)
-    if wish.skus is not None:
+    if "skus" in changes:
         changes["skus"], stock = skus_of(wish.skus, product_id, once.key, before.sku_ids)
         changes["currency"] = wish.skus[0].price.currency
     now = clock.now()
@@ -87,7 +88,7 @@ def unpublish(
     before = products.get(product_id)
     access.check_owner_or_moderator(before, caller, moderates=moderates)
     after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
-    reply = Reply(shown.working(after))
+    reply = Reply(shown.working(after) if access.is_working_version_for(after, caller.id) else _without_draft(after))
     products.change(before, after, clock.now(), once=once, answer=reply)
     return reply.view
 
@@ -97,6 +98,14 @@ def archive(product_id: ProductId, caller: Caller, version: IfMatch | None) -> N
     """Delete it: it is gone for everybody but the orders that bought it, and a review that waits is withdrawn."""
     before = products.get_own(product_id, caller.id).at_version(version)
     products.change(before, before.archive(), clock.now())
+
+
+def _without_draft(product: Product) -> ProductView:
+    """In the words that were public until now."""
+    public = products.published(product.id)
+    if public is None:
+        raise NotFound
+    return access.as_it_is(shown.published(public), product)
 
 
 handler = app.handler

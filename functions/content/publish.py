@@ -8,7 +8,8 @@ from argosy.content.post import Post
 from argosy.content.views import PostView
 from argosy.kernel import clock, ids
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Lines, Text, Time
+from argosy.kernel.body import UNSENT, Body, Id, Lines, Text, Time
+from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api, Created, IfMatch, Reply
 from argosy.kernel.once import Once
 from argosy.publishing import access
@@ -31,9 +32,9 @@ class NewPost(Body):
 class PostChange(Body):
     """The fields that are sent change; `publish_at: null` takes the time back."""
 
-    title: Title | None = None
-    body: Words | None = None
-    tags: Tags | None = None
+    title: Title = UNSENT
+    body: Words = UNSENT
+    tags: Tags = UNSENT
     publish_at: Time | None = None
 
 
@@ -41,9 +42,9 @@ class PostChange(Body):
 def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
     """Keep a first version that only its author sees."""
     now = clock.now()
-    post = Post(
-        id=ids.derived("pst", caller.id, once.key), author_id=caller.id, title=wish.title, body=wish.body,
-        tags=tuple(wish.tags), publish_at=wish.publish_at, created_at=now, updated_at=now,
+    post = Post.draft(
+        ids.derived("pst", caller.id, once.key), now, publish_at=wish.publish_at, author_id=caller.id, title=wish.title,
+        body=wish.body, tags=tuple(wish.tags),
     )  # fmt: skip
     reply = Created(PostView.of(post), f"/v1/posts/{post.id}")
     posts.draft(post, once, reply)
@@ -54,10 +55,12 @@ def draft(wish: NewPost, caller: Caller, once: Once) -> Created[PostView]:
 def change(
     post_id: PostId, wish: PostChange, caller: Caller, publishes: Publishes, version: IfMatch | None
 ) -> PostView:
-    """Change the fields that are sent. A published version stays public as it is until the change is reviewed."""
+    """Change the fields that are sent. A published version stays public as it is until the change is reviewed.
+
+    Where its author needs no review the change is public at once.
+    """
     before = posts.get_own(post_id, caller.id).at_version(version)
-    sent = wish.model_dump(exclude_unset=True)
-    changes = {name: value for name, value in sent.items() if value is not None or name == "publish_at"}
+    changes = wish.sent()
     if "tags" in changes:
         changes["tags"] = tuple(changes["tags"])
     now = clock.now()
@@ -81,7 +84,8 @@ def unpublish(post_id: PostId, caller: Caller, moderates: Moderates, once: Once,
     before = posts.get(post_id)
     access.check_owner_or_moderator(before, caller, moderates=moderates)
     after = before.at_version(version).unpublish(by_owner=before.owner_id == caller.id)
-    posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(PostView.of(after))))
+    view = PostView.of(after) if access.is_working_version_for(after, caller.id) else _without_draft(after)
+    posts.change(before, after, clock.now(), once=once, answer=(reply := Reply(view)))
     return reply.view
 
 
@@ -90,6 +94,14 @@ def archive(post_id: PostId, caller: Caller, version: IfMatch | None) -> None:
     """Delete it: it is gone for everybody, and a review that waits is withdrawn."""
     before = posts.get_own(post_id, caller.id).at_version(version)
     posts.change(before, before.archive(), clock.now())
+
+
+def _without_draft(post: Post) -> PostView:
+    """In the words that were public until now."""
+    public = posts.published(post.id)
+    if public is None:
+        raise NotFound
+    return access.as_it_is(PostView.of(public), post)
 
 
 handler = app.handler

@@ -29,9 +29,9 @@ def all_users(paging: Paging) -> Listed[UserView]:
 
 
 @app.put("/v1/admin/users/{user_id}/roles/{role}", may=USER_ADMINISTER)
-def grant(user_id: Annotated[str, Id("usr")], role: Annotated[str, Text(1, 20)]) -> Roles:
+def grant(user_id: Annotated[str, Id("usr")], role: Annotated[str, Text(1, 20)], caller: Caller) -> Roles:
     """Give a role. Giving it twice is giving it once."""
-    return Roles(user_id=user_id, roles=users.grant(user_id, _known(role)))
+    return Roles(user_id=user_id, roles=users.grant(user_id, _known(role), by=caller.id))
 
 
 @app.delete("/v1/admin/users/{user_id}/roles/{role}", may=USER_ADMINISTER)

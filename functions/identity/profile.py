@@ -6,7 +6,7 @@ from argosy.identity import users
 from argosy.identity.permissions import ACCOUNT_OWN
 from argosy.identity.views import UserView
 from argosy.kernel.auth import Caller
-from argosy.kernel.body import Body, Id, Lines, Text
+from argosy.kernel.body import UNSENT, Body, Id, Lines, Text
 from argosy.kernel.http import Api, IfMatch
 from argosy.kernel.zone import Zone
 
@@ -14,10 +14,10 @@ app = Api(tag="users")
 
 
 class ProfileChange(Body):
-    display_name: Annotated[str, Text(1, 60)] | None = None
-    bio: Annotated[str, Lines(0, 500)] | None = None
-    locale: Literal["en", "zh-CN"] | None = None
-    time_zone: Zone | None = None
+    display_name: Annotated[str, Text(1, 60)] = UNSENT
+    bio: Annotated[str, Lines(0, 500)] = UNSENT
+    locale: Literal["en", "zh-CN"] = UNSENT
+    time_zone: Zone = UNSENT
     avatar_media_id: Annotated[str, Id("med")] | None = None
 
 
@@ -31,8 +31,7 @@ def me(caller: Caller) -> UserView:
 def change(wish: ProfileChange, caller: Caller, version: IfMatch | None) -> UserView:
     """Change the fields that are sent."""
     user = users.get(caller.id).at_version(version)
-    fields = wish.model_dump(exclude_unset=True, exclude_none=True)
-    if fields:
+    if fields := wish.sent():
         users.change(user.change(**fields))
     return _shown(caller.id)
 

@@ -11,7 +11,7 @@ from argosy.kernel.body import Body, Id, Text, View
 from argosy.kernel.errors import NotFound
 from argosy.kernel.http import Api
 from argosy.kernel.write import Part, Write
-from argosy.payouts import kyc, parties
+from argosy.payouts import identities, parties
 from argosy.payouts.items import IdentityItem, PartyItem
 from argosy.payouts.permissions import PAYOUT_REVIEW
 from argosy.payouts.tax import MOST_BPS
@@ -84,7 +84,7 @@ def withhold(party: PartyName, wish: Withholding) -> None:
 @app.get("/v1/admin/identities/{user_id}", may=PAYOUT_REVIEW)
 def known(user_id: UserId) -> IdentityView:
     """Under which name a person may be paid, if a document has shown one."""
-    found = kyc.identity(user_id)
+    found = identities.get(user_id)
     if not found.is_registered:
         raise NotFound
     return IdentityView(user_id=user_id, verified_name=found.verified_name)
@@ -94,14 +94,14 @@ def known(user_id: UserId) -> IdentityView:
 def confirm(user_id: UserId, wish: VerifiedName) -> None:
     """A document has shown this name: its owner is paid without the limit for strangers, and under this name only."""
     key = IdentityItem.by_owner.key(owner_id=users.get(user_id).id)
-    Write().add(kyc.confirmed(user_id, wish.name)).tell(IdentityConfirmed(owner_id=user_id), beside=key).commit()
+    Write().add(identities.confirmed(user_id, wish.name)).tell(IdentityConfirmed(owner_id=user_id), beside=key).commit()
 
 
 @app.delete("/v1/admin/identities/{user_id}", may=PAYOUT_REVIEW)
 def revoke(user_id: UserId) -> None:
     """What was seen no longer counts; payouts that are not yet at the bank are held by what is left."""
     key = IdentityItem.by_owner.key(owner_id=user_id)
-    Write().add(kyc.revoked(user_id)).tell(IdentityRevoked(owner_id=user_id), beside=key).commit()
+    Write().add(identities.revoked(user_id)).tell(IdentityRevoked(owner_id=user_id), beside=key).commit()
 
 
 def _keep(change: Part, told: PartyHeld | PartyReleased | WithholdingChanged) -> None:

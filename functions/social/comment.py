@@ -43,13 +43,13 @@ def on_product(product_id: ProductId, wish: NewComment, caller: Caller, once: On
 
 @app.get("/v1/posts/{post_id}/comments", may=EVERYONE, cached_seconds=1)
 def of_post(post_id: PostId, paging: Paging) -> Listed[CommentView]:
-    """What was said about a post, newest first."""
+    """What was said about a post, newest first. What is out of sight holds a place as long as there are answers to it."""
     return _listed(subjects.get("post", post_id).id, paging)
 
 
 @app.get("/v1/products/{product_id}/comments", may=EVERYONE, cached_seconds=1)
 def of_product(product_id: ProductId, paging: Paging) -> Listed[CommentView]:
-    """What was said about a product, newest first."""
+    """What was said about a product, newest first. What is out of sight holds a place as long as there are answers to it."""
     return _listed(subjects.get("product", product_id).id, paging)
 
 
@@ -61,8 +61,8 @@ def show(comment_id: CommentId) -> CommentView:
 
 @app.get("/v1/comments/{comment_id}/replies", may=EVERYONE, cached_seconds=1)
 def replies(comment_id: CommentId, paging: Paging) -> Listed[CommentView]:
-    """The answers to a comment and to each other, newest first."""
-    return _listed(comments.visible(comment_id).id, paging)
+    """The answers to a comment and to each other, newest first; also where the comment itself is out of sight."""
+    return _listed(comments.placed(comment_id).id, paging)
 
 
 @app.patch("/v1/comments/{comment_id}", may=COMMENT_WRITE)

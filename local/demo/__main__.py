@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from contextlib import redirect_stdout
 
 import httpx
 
@@ -23,11 +22,11 @@ from local.demo import (
     trading,
 )
 from local.demo.cast import Cast
+from local.demo.stage import stage
 from local.demo.story import Broken, Story
 from local.home import Problem
 from local.people import Person, door
-from local.stack import Stack, load, running
-from local.up import up
+from local.stack import Stack, load
 
 CHAPTERS = (
     gathering, publishing, trading, lateness, channels, settling, payouts, disputing, reconciling, proving,
@@ -41,7 +40,7 @@ def main() -> int:
     asked = reader.parse_args()
     try:
         with alone("demo", "wait until it is done"):
-            return _played(*_stack(), as_json=asked.json)
+            return _played(*stage(), as_json=asked.json)
     except Problem as problem:
         print(f"argosy: {problem}", file=sys.stderr)
         return 1
@@ -87,22 +86,6 @@ def _left(stack: Stack, people: list[Person], own: bool) -> str:
             "Start fresh: ./argosy down, then ./argosy up",
         )
     )
-
-
-def _stack() -> tuple[Stack, bool]:
-    """The stack, and whether it was started for this."""
-    try:
-        stack = running()
-    except Problem:
-        with redirect_stdout(sys.stderr):
-            whole = up(argparse.Namespace(detach=True)) == 0
-        if not whole:
-            stop(load())
-            raise Problem("the stack could not be made ready: the lines above say why") from None
-        return running(), True
-    if not stack.admin:
-        raise Problem("the stack has no world yet: ./argosy up finishes it")
-    return stack, False
 
 
 if __name__ == "__main__":

@@ -104,3 +104,14 @@ def test_text_that_looks_like_code_is_only_text(ann: Person, mod: Person) -> Non
 
 def test_without_a_token_nothing_is_written(bus: Bus) -> None:
     assert call(publish, "POST /v1/posts", POST).problem == "unauthenticated"
+
+
+@pytest.mark.parametrize("tag", ["ＡＩ", "ﬁsh", "İstanbul", "Straße", "ΐ", "हिन्दी", "#Sea"])
+def test_a_tag_that_was_stored_is_taken_again_as_it_is(ann: Person, tag: str) -> None:
+    stored = drafted(ann, tags=[tag])["tags"]
+    assert drafted(ann, tags=stored)["tags"] == stored
+
+
+def test_a_tag_of_which_nothing_is_seen_is_refused(ann: Person) -> None:
+    reply = call(publish, "POST /v1/posts", {**POST, "tags": ["\u00b4"]}, token=ann.token)
+    assert (reply.status, reply.problem) == (422, "invalid_text")

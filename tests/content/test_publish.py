@@ -78,7 +78,7 @@ def test_whoever_needs_no_review_publishes_at_once(mod: Person) -> None:
 def test_a_withdrawn_role_no_longer_publishes_without_review(mod: Person) -> None:
     from argosy.identity import users
 
-    users.withdraw(mod.id, "moderator", by="usr_admin")
+    users.withdraw(mod.id, "moderator", by=None)
 
     assert submitted(mod)["status"] == "pending"
 
@@ -149,6 +149,33 @@ def test_unpublishing_takes_it_from_the_public_and_a_new_review_brings_it_back(a
     assert listed() == [post["id"]]
 
 
+def test_unpublishing_while_an_edit_is_reviewed_takes_the_edit_back_so_that_no_review_publishes_it(
+    ann: Person, mod: Person
+) -> None:
+    post = published(ann, mod)
+    call(publish, f"PATCH /v1/posts/{post['id']}", {"title": "Next"}, token=ann.token).ok()
+    call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).ok()
+    taken_back = call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=ann.token).ok()
+
+    assert (taken_back["status"], taken_back["is_public"]) == ("unpublished", False)
+    assert call("content.review", "GET /v1/reviews", token=mod.token).ok()["data"] == []
+    assert call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).ok()["status"] == "pending"
+    decided(mod, post["id"], "approve").ok()
+    assert seen(post["id"]).ok()["title"] == "Next"
+
+
+def test_what_a_moderator_takes_down_while_an_edit_is_reviewed_is_hidden_until_it_is_edited(
+    ann: Person, mod: Person
+) -> None:
+    post = published(ann, mod)
+    call(publish, f"PATCH /v1/posts/{post['id']}", {"title": "Next"}, token=ann.token).ok()
+    call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).ok()
+    assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()["status"] == "hidden"
+
+    assert call("content.review", "GET /v1/reviews", token=mod.token).ok()["data"] == []
+    assert call(publish, f"POST /v1/posts/{post['id']}/submit", token=ann.token).problem == "invalid_state"
+
+
 def test_a_moderator_unpublishes_what_another_wrote_and_a_stranger_finds_nothing(
     ann: Person, mod: Person, join
 ) -> None:
@@ -158,6 +185,23 @@ def test_a_moderator_unpublishes_what_another_wrote_and_a_stranger_finds_nothing
     assert (stranger.status, stranger.problem) == (404, "not_found")
     assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).status == 200
     assert told("content.post_unpublished")[0]["actor"] == mod.id
+
+
+def test_a_moderator_learns_of_no_draft_by_taking_it_down(ann: Person, mod: Person) -> None:
+    post = drafted(ann)
+    reply = call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token)
+
+    assert (reply.status, reply.problem) == (404, "not_found")
+    assert call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=ann.token).problem == "invalid_state"
+
+
+def test_a_moderator_takes_down_what_is_out_while_its_author_edits_it(ann: Person, mod: Person) -> None:
+    post = published(ann, mod)
+    call(publish, f"PATCH /v1/posts/{post['id']}", {"title": "Next"}, token=ann.token).ok()
+
+    answer = call(publish, f"POST /v1/posts/{post['id']}/unpublish", token=mod.token).ok()
+    assert seen(post["id"]).status == 404
+    assert (answer["title"], answer["status"], answer["is_public"]) == (POST["title"], "draft", False)
 
 
 def test_a_deleted_post_is_gone_for_everybody_and_its_review_is_withdrawn(ann: Person, mod: Person) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from functions.content import on_publish_due, publish
 from tests.conftest import NOW, Clock
-from tests.content.posts import decided, drafted, seen, submitted
+from tests.content.posts import POST, decided, drafted, seen, submitted
 from tests.support.bus import Bus, deliver, told
 from tests.support.call import call, context
 from tests.support.people import Person
@@ -131,3 +131,12 @@ def test_a_deadline_of_another_time_publishes_nothing(bus: Bus, ann: Person, mod
 
 def test_a_draft_keeps_its_time_in_the_zone_of_all(ann: Person) -> None:
     assert drafted(ann, publish_at="2026-11-20T17:08:00+08:00")["publish_at"] == "2026-11-20T09:08:00Z"
+
+
+def test_a_post_is_scheduled_a_year_ahead_and_no_further(ann: Person) -> None:
+    post = drafted(ann, publish_at="2027-11-20T04:00:00Z")
+    for reply in (
+        call(publish, "POST /v1/posts", {**POST, "publish_at": "2027-11-21T04:00:00Z"}, token=ann.token),
+        call(publish, f"PATCH /v1/posts/{post['id']}", {"publish_at": "2028-11-20T04:00:00Z"}, token=ann.token),
+    ):
+        assert (reply.status, reply.problem) == (422, "too_far_ahead")

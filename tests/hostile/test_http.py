@@ -68,6 +68,13 @@ def test_a_body_above_a_megabyte_is_too_large(ann: Person) -> None:
     assert (reply.status, reply.problem) == (413, "payload_too_large")
 
 
+def test_the_name_of_a_field_that_is_not_known_is_given_back_only_in_part(ann: Person) -> None:
+    reply = draft(ann, **{f"{n}{'x' * 40_000}": "x" for n in range(24)})
+
+    assert (reply.status, reply.problem) == (422, "unknown_field")
+    assert len(reply.text) < 10_000
+
+
 @pytest.mark.parametrize("field", ["role", "balance", "owner_id", "author_id", "state", "status", "price"])
 def test_a_field_that_is_not_the_clients_to_set_is_refused(ann: Person, field: str) -> None:
     before = digest()
@@ -203,3 +210,21 @@ def test_a_no_is_said_in_the_readers_language_under_the_same_code(bus: Bus, aske
     assert reply.problem == "unauthenticated"
     assert reply.headers["Content-Language"] == language
     assert set(reply.body) == {"type", "title", "status", "code", "detail", "request_id"}
+
+
+@pytest.mark.parametrize("field", ["title", "body", "tags"])
+def test_a_null_for_what_cannot_be_without_a_value_is_refused_and_changes_nothing(ann: Person, field: str) -> None:
+    post = draft(ann).ok()
+    reply = call(publish, f"PATCH /v1/posts/{post['id']}", {"publish_at": None, field: None}, token=ann.token)
+
+    assert (reply.status, reply.problem) == (422, "invalid_field")
+    assert call("content.read", f"GET /v1/posts/{post['id']}", token=ann.token).ok() == post
+
+
+def test_a_profile_takes_null_only_for_the_picture(ann: Person) -> None:
+    for field in ("display_name", "bio", "locale", "time_zone"):
+        assert call("identity.profile", "PATCH /v1/me", {field: None}, token=ann.token).status == 422
+    picture = "med_01KAG0000000000000000000AC"
+    call("identity.profile", "PATCH /v1/me", {"avatar_media_id": picture}, token=ann.token).ok()
+    me = call("identity.profile", "PATCH /v1/me", {"avatar_media_id": None}, token=ann.token).ok()
+    assert me["avatar_media_id"] is None

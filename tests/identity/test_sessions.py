@@ -100,3 +100,36 @@ def test_a_role_that_was_given_meanwhile_is_in_the_next_token(ann: Person, join:
     fresh = refresh(ann).ok()["access_token"]
 
     assert call(profile, "GET /v1/me", token=fresh).ok()["roles"] == ["member", "seller"]
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    ["x", "A" * 43, "A" * 43 + "." + "0" * 64, "." + "0" * 64, ".", "é.\ud800", "{the real one}0", "{the real one} "],
+)
+def test_who_makes_a_refresh_token_up_for_a_session_ends_nothing(ann: Person, made_up: str) -> None:
+    session_id, _, real = ann.refresh_token.partition(".")
+    wish = {"refresh_token": f"{session_id}.{made_up.replace('{the real one}', real)}"}
+    reply = call(sessions, "POST /v1/sessions/refresh", wish)
+
+    assert (reply.status, reply.problem) == (401, "invalid_token")
+    assert told("identity.session_ended") == []
+    assert refresh(ann).status == 200
+
+
+def test_a_refresh_token_of_any_generation_that_comes_again_ends_the_session(ann: Person, time: Clock) -> None:
+    tokens = [ann.refresh_token]
+    for _ in range(3):
+        tokens.append(call(sessions, "POST /v1/sessions/refresh", {"refresh_token": tokens[-1]}).ok()["refresh_token"])
+        time.forward(minutes=1)
+    reply = call(sessions, "POST /v1/sessions/refresh", {"refresh_token": tokens[1]})
+
+    assert (reply.status, reply.problem) == (401, "refresh_reused")
+    assert call(sessions, "POST /v1/sessions/refresh", {"refresh_token": tokens[-1]}).problem == "invalid_token"
+
+
+def test_a_token_of_another_session_is_none_of_this_one(ann: Person) -> None:
+    other = sign_in(ann.id, ann.email)
+    mixed = f"{ann.refresh_token.partition('.')[0]}.{other.refresh_token.partition('.')[2]}"
+    assert call(sessions, "POST /v1/sessions/refresh", {"refresh_token": mixed}).problem == "invalid_token"
+
+    assert refresh(ann).status == 200

@@ -87,6 +87,19 @@ def test_an_address_gets_one_mail_a_minute_five_an_hour_ten_a_day_and_each_wait_
     goes_after_the_wait(refused, lambda: ask(address="192.0.2.99"), time, 202)
 
 
+def test_who_asks_for_codes_to_a_strangers_address_from_one_place_leaves_its_owner_some(bus: Bus, time: Clock) -> None:
+    time.now = time.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    statuses = []
+    for _ in range(14):
+        statuses.append(ask(address="192.0.2.66").status)
+        time.forward(minutes=30)
+    refused = ask(address="192.0.2.66")
+
+    assert statuses == [202] * 5 + [429] * 9
+    assert (ask(address="192.0.2.1").status, refused.problem) == (202, "rate_limited")
+    goes_after_the_wait(refused, lambda: ask(address="192.0.2.66"), time, 202)
+
+
 def test_the_twenty_first_registration_from_one_address_waits_and_nobody_elsewhere_does(bus: Bus, time: Clock) -> None:
     statuses = [ask(f"a{n}@example.com").status for n in range(40)]
     assert statuses == [202] * 20 + [429] * 20

@@ -64,8 +64,8 @@ def test_registering_is_answered_and_paused_alike_for_a_taken_and_a_free_address
     taken = answers(ANN, "192.0.2.2")
 
     assert free == taken
-    assert len([mail for mail in mails() if FREE in mail["to"]]) == 6
-    assert len([mail for mail in mails() if ANN in mail["to"]]) == 1 + 6
+    assert len([mail for mail in mails() if FREE in mail["to"]]) == 5
+    assert len([mail for mail in mails() if ANN in mail["to"]]) == 1 + 5
 
 
 def test_registering_asks_the_same_of_aws_and_of_the_processor_for_a_taken_and_a_free_address(

@@ -32,7 +32,7 @@ def test_a_card_of_any_issuer_is_found(number: str) -> None:
 @pytest.mark.parametrize(
     "separator",
     [" ", "-", ".", "/", "\n", "\r\n", "\u00a0", "\u2009", "\u202f", "\u3000", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212",
-     "\t", "·", "\\", "  ", "--"],
+     "\t", "·", "\\", "  ", "--", ",", "，", "、", "_"],
 )  # fmt: skip
 @pytest.mark.parametrize("sizes", [(4, 4, 4, 4), (1,) * 16, (4, 12), (8, 8), (6, 10)])
 def test_a_card_is_found_over_one_kind_of_separator(separator: str, sizes: tuple[int, ...]) -> None:

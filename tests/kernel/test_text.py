@@ -170,3 +170,15 @@ def test_an_id_of_another_kind_does_not_pass() -> None:
     order = TypeAdapter(Annotated[str, Id("ord")])
     with pytest.raises(ValidationError):
         order.validate_python("pay_01ARZ3NDEKTSV4RRFFQ69G5FAV")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("    code\n    more\n\n", "    code\n    more"), ("\tcode", "\tcode"), ("\n \n    code\nwords ", "    code\nwords"),
+        ("  words\n", "words"), ("   words", "words"), (" \n\t\n", ""), ("     ", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_text_of_several_lines_loses_its_empty_edges_and_no_indentation_of_code(sent: str, kept: str) -> None:
+    assert read(Lines(0, 99), sent) == kept
+    assert kept or refusal(Lines(1, 99), sent) != ""

@@ -171,8 +171,14 @@ def test_as_csv_it_has_a_line_for_each_posting(treasury: Treasury, three_days: P
     assert {row["source"] for row in table} == {cash(three_days)}
 
 
-def test_a_day_without_journals_is_empty(treasury: Treasury, three_days: Person) -> None:
-    assert taken_out(treasury, "date=2026-11-19") == [""]
+@pytest.mark.parametrize(("form", "media"), [("json", "application/x-ndjson"), ("csv", "text/csv; charset=utf-8")])
+def test_a_day_without_journals_is_an_empty_file_of_the_kind_that_was_asked_for(
+    treasury: Treasury, three_days: Person, form: str, media: str
+) -> None:
+    day = call(export, f"GET /v1/ledger/export?date=2026-11-19&format={form}", token=treasury.fay.token)
+
+    assert (day.status, day.headers["Content-Type"]) == (200, media)
+    assert len(day.text.splitlines()) == (form == "csv")
 
 
 @pytest.mark.parametrize(

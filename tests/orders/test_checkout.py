@@ -153,6 +153,11 @@ def test_a_quantity_that_is_none_is_refused(
     assert (reply.status, reply.problem) == (422, code)
 
 
+def test_a_line_without_its_sku_misses_a_field(buyer: Person) -> None:
+    reply = call(checkout, "POST /v1/checkout/quotes", {"lines": [{"quantity": 1}]}, token=buyer.token)
+    assert (reply.status, reply.problem) == (422, "missing_field")
+
+
 def test_a_price_from_the_client_is_an_unknown_field(shop: Shop, seller: Person, buyer: Person) -> None:
     quote = shop.quote(buyer, {shop.sku(seller): 1})
     body = {"quote_id": quote["quote_id"], "hash": quote["hash"], "payable": {"amount": 1, "currency": "CNY"}}

@@ -54,6 +54,16 @@ def test_a_seller_sees_each_share_and_what_of_it_is_where(
     assert [(share["order_id"], share["amount"]["amount"]) for share in pending] == [(late, 7_000)]
 
 
+def test_money_in_a_wallet_or_for_advertising_was_not_earned(shop: Shop, buyer: Person) -> None:
+    shop.recharge(buyer, 5_000)
+
+    assert [
+        account["asset"] for account in call("ledger.wallet", "GET /v1/wallets", token=buyer.token).ok()["data"]
+    ] == ["CNY"]
+    found = earnings(shop, buyer, f"user:{buyer.id}").ok()
+    assert (found["sums"], found["data"]) == ([], [])
+
+
 def test_earnings_are_read_page_by_page(shop: Shop, seller: Person, buyer: Person) -> None:
     party, sku = f"creator:{seller.id}", shop.sku(seller, PRICE)
     orders = [shop.order(buyer, {sku: 1}) for _ in range(3)]

@@ -8,7 +8,7 @@ import pytest
 from argosy.kernel import settings
 from argosy.kernel.errors import StateConflict
 from argosy.kernel.write import Part, Write
-from argosy.payouts import known, kyc, methods, parties, payouts
+from argosy.payouts import identities, known, methods, parties, payouts
 from tests.payouts.world import ACCOUNT, DOLLAR, Payouts
 from tests.support.bus import told
 from tests.support.call import call
@@ -210,7 +210,7 @@ Change = Callable[[Person, Payouts], Part | None]
     "change",
     [
         lambda ann, world: parties.hold_party(f"creator:{ann.id}", "open dispute"),
-        lambda ann, world: kyc.revoked(ann.id),
+        lambda ann, world: identities.revoked(ann.id),
         lambda ann, world: world.owe(ann, 100),
         lambda ann, world: methods.remove(methods.get(ann.id, world.methods[ann.id]), world.time.now),
     ],

@@ -49,11 +49,14 @@ def test_no_move_of_the_working_version_hides_what_is_public() -> None:
     assert pending.decided(AT, reason=None).shown_since(pending) is Shown.REVISED
 
 
-def test_unpublishing_during_a_review_ends_the_publication_and_not_the_review() -> None:
+@pytest.mark.parametrize(
+    ("by_owner", "expected"), [(True, (Status.UNPUBLISHED, False, None)), (False, (Status.HIDDEN, False, None))]
+)
+def test_unpublishing_during_a_review_leaves_no_case_that_would_publish_it(by_owner: bool, expected: object) -> None:
     pending = in_state(Status.PENDING, is_public=True, case_id="rev_1", published_at=AT)
-    after = pending.unpublish(by_owner=True)
+    after = pending.unpublish(by_owner=by_owner)
 
-    assert (after.status, after.is_public, after.case_id) == (Status.PENDING, False, "rev_1")
+    assert (after.status, after.is_public, after.case_id) == expected
 
 
 @pytest.mark.parametrize("status", [Status.PUBLISHED, Status.SCHEDULED, Status.DRAFT, Status.UNPUBLISHED])

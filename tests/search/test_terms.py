@@ -26,6 +26,11 @@ def test_mixed_scripts_are_cut_where_they_meet_and_full_width_is_folded() -> Non
     assert of_query("5G手机") == ("5g", "手机")
 
 
+def test_a_word_keeps_the_marks_on_its_letters() -> None:
+    for word in ("हिन्दी", "ไทยแลนด์", "บ้าน"):
+        assert of_query(f"x {word} y") == ("x", word, "y")
+
+
 def test_tags_and_the_words_of_the_excerpt_are_found_but_not_their_beginnings() -> None:
     assert finds("travel", "x", tags=("travel",)) and finds("harbour", "x", excerpt="The harbour at night")
     assert not finds("harb", "x", excerpt="The harbour at night")

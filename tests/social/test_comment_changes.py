@@ -87,3 +87,31 @@ def test_others_and_moderators_who_lost_their_role_take_nothing_out(
             call(route, f"PATCH /v1/comments/{made['id']}", {"body": "x"}, token=stranger.token).problem == "not_found"
         )
     assert listed(f"posts/{post}/comments") == [made]
+
+
+@pytest.mark.parametrize("who", ["author", "owner"])
+def test_what_began_a_thread_holds_its_place_without_words_as_long_as_it_has_answers(
+    who: str, bob: Person, ann: Person, post: str
+) -> None:
+    first = comment(bob, f"posts/{post}", "I regret this.").ok()
+    answer = comment(ann, f"posts/{post}", "Why?", reply_to=first["id"]).ok()
+    gone = {"author": (bob, "removed"), "owner": (ann, "hidden")}[who]
+    call(route, f"DELETE /v1/comments/{first['id']}", token=gone[0].token).ok()
+
+    (place,) = listed(f"posts/{post}/comments")
+    assert (place["id"], place["status"], place["replies"]) == (first["id"], gone[1], 1)
+    assert (place["author_id"], place["author_name"], place["body"]) == (None, "", "")
+    assert [shown["id"] for shown in listed(f"comments/{first['id']}/replies")] == [answer["id"]]
+    assert comment(bob, f"posts/{post}", "Because.", reply_to=answer["id"]).status == 201
+    assert comment(bob, f"posts/{post}", "Because.", reply_to=first["id"]).problem == "invalid_reply_to"
+    assert call(route, f"GET /v1/comments/{first['id']}").problem == "not_found"
+
+
+def test_the_place_goes_with_its_last_answer(bob: Person, ann: Person, post: str) -> None:
+    first = comment(bob, f"posts/{post}").ok()
+    answer = comment(ann, f"posts/{post}", reply_to=first["id"]).ok()
+    for gone, who in ((first, bob), (answer, ann)):
+        call(route, f"DELETE /v1/comments/{gone['id']}", token=who.token).ok()
+
+    assert listed(f"posts/{post}/comments") == []
+    assert call(route, f"GET /v1/comments/{answer['id']}/replies").problem == "not_found"

@@ -18,7 +18,7 @@ def undocumented(key: str, status: int, media: str, body: str) -> str:
     if answer is None:
         return f"{key}: status {status} ({body[:200]})"
     content = answer.get("content", {})
-    if body and media not in content:
+    if (body or content) and media not in content:
         return f"{key}: {status} as {media}"
     codes = content.get(media, {}).get("schema", {}).get("properties", {}).get("code", {}).get("enum")
     if body and media == "application/problem+json" and json.loads(body)["code"] not in codes:

@@ -53,7 +53,7 @@ def join(bus: Bus, name: str, *roles: str, locale: str = "en") -> Person:
     proof = {"registration_id": asked["registration_id"], "code": code_for(email)}
     user = call("identity.register", "POST /v1/users/verify", proof, address=home(email)).ok()
     for role in roles:
-        users.grant(user["id"], role)
+        users.grant(user["id"], role, by=None)
     return sign_in(user["id"], email)
 
 

@@ -1,28 +1,10 @@
-"""SKUs as they can be bought at this moment."""
+"""Offers as they are at this moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from argosy.catalogue.biz_type import BizType
 from argosy.catalogue.items import SkuItem
+from argosy.catalogue.offer import Offer
 from argosy.kernel.table import fetch
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A SKU's published words and price, and its stock. It is on sale while its product is published."""
-
-    sku_id: str
-    product_id: str
-    seller_id: str
-    title: str
-    code: str
-    options: dict[str, str]
-    price_minor: int
-    currency: str
-    available: int
-    on_sale: bool
-    biz_type: BizType
 
 
 def offers(sku_ids: Iterable[str]) -> dict[str, Offer]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from argosy.catalogue import shop
 from argosy.catalogue.cards import EVERY, ProductCardItem
 from argosy.catalogue.items import ProductItem, PublishedProductItem
-from argosy.catalogue.offers import Offer, offers, on_sale
+from argosy.catalogue.offer import Offer
+from argosy.catalogue.offers import offers, on_sale
 from argosy.catalogue.product import Product, told
 from argosy.kernel.errors import NotFound
 from argosy.kernel.once import Answer, Once

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from argosy.catalogue.cards import ProductCardItem
 from argosy.catalogue.items import PublishedProductItem
-from argosy.catalogue.offers import Offer, offers
+from argosy.catalogue.offer import Offer
+from argosy.catalogue.offers import offers
 from argosy.catalogue.product import Product
 from argosy.catalogue.views import ComingPrice, ProductCard, ProductView, SkuView
 from argosy.kernel.money import Money

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from argosy.catalogue.product import Sku
 from argosy.kernel import ids
-from argosy.kernel.body import Body, Id, Identifier, KeysOnce, Lines, Text
+from argosy.kernel.body import UNSENT, Body, Id, Identifier, KeysOnce, Lines, Text
 from argosy.kernel.errors import NotFound
 from argosy.kernel.money import Price
 from argosy.publishing.words import Tags
@@ -79,10 +79,10 @@ class NewProduct(Body):
 class ProductChange(Body):
     """The fields that are sent change; `skus` is the whole new list."""
 
-    title: Title | None = None
-    description: Description | None = None
-    tags: Tags | None = None
-    skus: Annotated[list[ChangedSku], MinLen(1), MaxLen(50), AfterValidator(_fit_together)] | None = None
+    title: Title = UNSENT
+    description: Description = UNSENT
+    tags: Tags = UNSENT
+    skus: Annotated[list[ChangedSku], MinLen(1), MaxLen(50), AfterValidator(_fit_together)] = UNSENT
 
 
 class StockChange(Body):

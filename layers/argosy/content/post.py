@@ -1,9 +1,10 @@
 """A post: what an author wrote, and what its moves tell."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
+from argosy.content.errors import TooFarAhead
 from argosy.publishing.publication import Publication, Shown, Status
 from argosy.publishing.words import excerpt_of, language_of
 from events.content import (
@@ -16,6 +17,8 @@ from events.content import (
     PostUnpublished,
 )
 
+FURTHEST = timedelta(days=365)
+"""How long ahead a post is scheduled at most."""
 PostEvent = PostSubmitted | PostScheduled | PostPublished | PostRevised | PostRejected | PostUnpublished | PostArchived
 
 
@@ -27,6 +30,12 @@ class Post(Publication):
     body: str
     publish_at: datetime | None = None
     """Released before this, it is published then."""
+
+    @classmethod
+    def draft(cls, id: str, at: datetime, *, publish_at: datetime | None, **words: Any) -> Self:
+        """A first version. Raises TooFarAhead."""
+        _check_schedule(publish_at, at)
+        return cls(id=id, publish_at=publish_at, created_at=at, updated_at=at, **words)
 
     @property
     def owner_id(self) -> str:
@@ -40,6 +49,10 @@ class Post(Publication):
     def excerpt(self) -> str:
         return excerpt_of(self.body)
 
+    def edit(self, at: datetime, *, freely: bool, **changes: Any) -> Self:
+        _check_schedule(changes.get("publish_at"), at)
+        return super().edit(at, freely=freely, **changes)
+
     def released(self, at: datetime) -> dict[str, Any]:
         if self.publish_at is not None and self.publish_at > at:
             return {"status": Status.SCHEDULED, "reason": None}
@@ -50,6 +63,11 @@ class Post(Publication):
         if self.status is not Status.SCHEDULED or self.publish_at != publish_at:
             return self
         return self.becomes(**super().released(at), publish_at=None)
+
+
+def _check_schedule(publish_at: datetime | None, at: datetime) -> None:
+    if publish_at is not None and publish_at > at + FURTHEST:
+        raise TooFarAhead(days=FURTHEST.days)
 
 
 def told(before: Post, after: Post) -> tuple[PostEvent, ...]:

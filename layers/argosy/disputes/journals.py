@@ -7,8 +7,8 @@ from datetime import datetime
 
 from argosy.disputes.dispute import Dispute, Source
 from argosy.ledger import account_kinds, accounts
+from argosy.ledger.holding import Holdings
 from argosy.ledger.journal import Journal, Posting
-from argosy.ledger.ledger import Holdings
 
 
 def opened(dispute: Dispute, at: datetime) -> Journal:

@@ -10,7 +10,7 @@ from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
 from argosy.kernel.write import Write
 from argosy.ledger import account_kinds, accounts, ledger, recovery
-from argosy.ledger.ledger import Holdings
+from argosy.ledger.holding import Holdings
 from argosy.orders import charging_back, orders
 from argosy.orders.charging_back import Given
 from argosy.orders.order import Order

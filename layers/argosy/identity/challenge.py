@@ -13,6 +13,8 @@ SENT = tuple(
     Rate("code_to", most, seconds) for most, seconds in ((10, 24 * 3600), (5, 3600), (1, RESEND_SECONDS))
 )  # fmt: skip
 """How many codes go to one address, whatever they are for and whoever asks; the longest first (`guard.rate`)."""
+ASKED = Rate("code_to_from", most=5, seconds=24 * 3600)
+"""How many of them one network may ask for: who tires a stranger's address out from one place leaves its owner as many."""
 
 
 class Purpose(StrEnum):

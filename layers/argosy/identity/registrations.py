@@ -6,7 +6,7 @@ from datetime import datetime
 from argosy.guard import rates
 from argosy.guard.rate import Rate
 from argosy.identity import challenges, passwords
-from argosy.identity.challenge import LIFE, SENT, Purpose
+from argosy.identity.challenge import ASKED, LIFE, SENT, Purpose
 from argosy.identity.errors import AlreadyRegistered, InvalidCode
 from argosy.identity.items import ChallengeItem, LoginItem, RegistrationItem, UserItem, email_hash
 from argosy.identity.user import User
@@ -38,8 +38,10 @@ def request(registration_id: str, wish: Wish, *, address: str, at: datetime) -> 
     id_hash = challenges.hashed(registration_id)
     if challenges.was_opened(id_hash):
         return False
-    rates.count(REQUESTED_FROM, rates.network(address), at)
-    Write().add(*(rates.one_more(rate, wish.email, at) for rate in SENT)).commit()
+    network = rates.network(address)
+    rates.count(REQUESTED_FROM, network, at)
+    asked = rates.one_more(ASKED, f"{network} {wish.email}", at)
+    Write().add(asked, *(rates.one_more(rate, wish.email, at) for rate in SENT)).commit()
     item = RegistrationItem(
         id_hash=id_hash, email=wish.email, display_name=wish.display_name, locale=wish.locale,
         password_hash=passwords.hash_of(wish.password), user_id=ids.new("usr"), requested_at=at,

@@ -31,11 +31,12 @@ class Session(Noun):
     @classmethod
     def begin(cls, id: str, user_id: str, at: datetime) -> tuple[Self, str]:
         """A new session and the secret of its first refresh token: 256 random bits, of which only a hash is kept."""
-        secret = secrets.token_urlsafe(32)
+        salt = secrets.token_urlsafe(32)
+        secret = _marked(salt, secrets.token_urlsafe(32))
         session = cls(
             id=id,
             user_id=user_id,
-            salt=secrets.token_urlsafe(32),
+            salt=salt,
             current_hash=_hash(secret),
             rotated_at=at,
             ends_at=at + LIFE,
@@ -49,7 +50,8 @@ class Session(Noun):
         """The session after a refresh and the successor's secret; none: the token was used before, the session ended.
 
         The successor follows from the secret and a salt that never leaves the table: a repeated request within the grace gets the
-        same successor, and who holds only an old token cannot compute it. Raises InvalidRefreshToken for a session that is over.
+        same successor, and who holds only an old token cannot compute it. Raises InvalidRefreshToken for a session that is over,
+        and for a secret that never was one of its own: who knows no more than its id ends nothing.
         """
         if not self.lasts(at):
             raise InvalidRefreshToken
@@ -64,6 +66,8 @@ class Session(Noun):
             and at <= self.rotated_at + GRACE
         ):
             return self, successor
+        if not _is_marked(self.salt, secret):
+            raise InvalidRefreshToken
         return self.becomes(ended_because="reuse"), None
 
     def end(self, why: str) -> tuple[Self, SessionEnded]:
@@ -76,4 +80,19 @@ def _hash(secret: str) -> str:
 
 
 def _successor(salt: str, secret: str) -> str:
-    return hmac.new(salt.encode(), secret.encode(errors="replace"), hashlib.sha256).hexdigest()
+    return _marked(salt, _mac(salt, f"successor {secret}"))
+
+
+def _marked(salt: str, words: str) -> str:
+    """Under the session's own mark, by which a secret that was used up is told from one that somebody made up."""
+    return f"{words}.{_mac(salt, f'secret {words}')}"
+
+
+def _is_marked(salt: str, secret: str) -> bool:
+    return hmac.compare_digest(
+        _marked(salt, secret.rpartition(".")[0]).encode(errors="replace"), secret.encode(errors="replace")
+    )
+
+
+def _mac(salt: str, words: str) -> str:
+    return hmac.digest(salt.encode(), words.encode(errors="replace"), "sha256").hex()

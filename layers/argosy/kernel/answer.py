@@ -15,6 +15,9 @@ from argosy.kernel.route import Route
 VARY = "Accept-Language, Origin, X-Channel"
 """By what an answer that all may see differs: the gateway adds in it which page of a browser may read it."""
 
+WITHOUT_CONTENT = (204, 304)
+"""By their own meaning; an empty file is content, and of its kind."""
+
 
 def refused(no: Refusal, request: Request) -> Raw:
     language = problem.language_of(request.headers.get("accept-language", ""))
@@ -57,7 +60,7 @@ def _cacheable(answer: Raw, version: int | None, seconds: int, request: Request)
 def sent(answer: Raw, request: Request) -> dict[str, Any]:
     """The answer in API Gateway's payload 2.0. HEAD gets all of it but the body (RFC 9110, 9.3.2)."""
     headers = {"x-request-id": request.id, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    headers |= answer.headers | ({"Content-Type": answer.content_type} if answer.body else {})
+    headers |= answer.headers | ({} if answer.status in WITHOUT_CONTENT else {"Content-Type": answer.content_type})
     body = answer.body
     if request.method == "HEAD" and body:
         headers["Content-Length"], body = str(len(_bytes(body))), ""

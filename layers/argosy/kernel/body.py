@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     PlainSerializer,
     WithJsonSchema,
@@ -18,15 +19,23 @@ from argosy.kernel.strict import Day, Quantity, Time, Whole
 from argosy.kernel.text import Identifier, Lines, Text, clean_text
 
 __all__ = [
-    "Body", "Day", "EachOnce", "Id", "Identifier", "Instant", "InvalidBody", "KeysOnce", "Lines", "Quantity", "Query", "Text",
-    "Time", "View", "Whole", "clean_text",
+    "UNSENT", "Body", "Day", "EachOnce", "Id", "Identifier", "Instant", "InvalidBody", "KeysOnce", "Lines", "Quantity", "Query",
+    "Text", "Time", "View", "Whole", "clean_text",
 ]  # fmt: skip
+
+
+UNSENT: Any = Field(default_factory=lambda: None)
+"""`title: Title = UNSENT`: it need not be sent, and where it is it is no null. The fields that may be without a value say so."""
 
 
 class Body(BaseModel):
     """A wish in a request's body. Fields that it does not name are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+    def sent(self) -> dict[str, Any]:
+        """The fields that were sent, by name."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class Query(BaseModel):

@@ -34,8 +34,9 @@ ISSUERS = (
 SEPARATORS = (
     " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000", "\\-\u00ad\u058a\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d",
     ".\u00b7\u2022\u2219\u22c5\u3002\uff0e", "/\\\\\u2044\u2215\uff0f", "\n\r\v\f\x85\u2028\u2029",
+    ",\u3001\uff0c", "_\uff3f",
 )  # fmt: skip
-"""Spaces, dashes, dots, slashes, line breaks."""
+"""Spaces, dashes, dots, slashes, line breaks, commas, underlines."""
 ALONE = r"(?<![\dA-Za-z+])", r"(?![\dA-Za-z])"
 """What stands in a longer number or in a name is no card, and what begins with a plus is a telephone's."""
 UNBROKEN = re.compile(r"\d{12,19}".join(ALONE))

@@ -1,6 +1,8 @@
 """Entity tags (RFC 9110, 8.8.3 and 13.1): what a GET sends is what `If-Match` takes.
 
 `"7"` is version 7 of a thing, `"7-3f2a…"` the same with the body that a cache may keep, `"3f2a…"` a body alone: a list, a page.
+A weak one counts in `If-Match` too, though the RFC would have it fail: our own edge weakens the tag of whatever it compresses,
+and a version is exact however it was packed.
 """
 
 import hashlib
@@ -20,14 +22,14 @@ class IfMatch(frozenset[int]):
 
 
 def versions_in(if_match: str) -> IfMatch | None:
-    """The versions that the header names; a tag that is weak or no version's names none. Raises ValueError."""
+    """The versions that the header names; a tag that is no version's names none. Raises ValueError."""
     given = if_match.strip()
     if given == "*":
         return None
     if not LIST.fullmatch(given):
         raise ValueError("no list of entity tags")
-    strong = (plain or ("" if weak else tag) for weak, tag, plain in NAMED.findall(given))
-    return IfMatch(int(named[1]) for each in strong if (named := VERSION.fullmatch(each)))
+    tags = (plain or tag for _, tag, plain in NAMED.findall(given))
+    return IfMatch(int(named[1]) for each in tags if (named := VERSION.fullmatch(each)))
 
 
 def tag_of(body: bytes | None, version: int | None) -> str:

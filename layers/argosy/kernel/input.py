@@ -15,6 +15,10 @@ from argosy.kernel.request import InvalidParameter, Request
 CODES = {"extra_forbidden": "unknown_field", "too_long": "too_many_items", "missing": "missing_field"}
 
 
+LONGEST_FIELD = 200
+"""Of a field's name in an answer: the name of one that we do not know is the sender's."""
+
+
 class Address(str):
     """A parameter of this type gets the IP address that the request came from."""
 
@@ -93,7 +97,7 @@ def _body(shape: type[Body], request: Request) -> Body:
         found.sort(key=lambda error: error["type"] != "extra_forbidden")
         errors = [
             {
-                "field": ".".join(map(str, error["loc"])),
+                "field": ".".join(map(str, error["loc"]))[:LONGEST_FIELD],
                 "code": code_of(error["type"]),
                 "message": error["msg"],
             }

@@ -15,6 +15,8 @@ MOST_MARKS = 8  # combining marks on one letter; the longest real clusters have 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 LOST = frozenset("\ufffc\ufffd")
 """What stands for something that got lost: a gateway makes U+FFFD of bytes that are not UTF-8."""
+MEANS_NOTHING = re.compile(r"\A(?:[^\S\n]*\n)*(?: {1,3}(?! ))?")
+"""Empty lines at the beginning, and fewer spaces than make a block of code in Markdown."""
 LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 
 
@@ -72,7 +74,9 @@ class Text:
         self.least, self.most = least, most
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(min_length=self.least, max_length=self.most, strip_whitespace=True, strict=True)
+        text = core_schema.str_schema(
+            min_length=self.least, max_length=self.most, strip_whitespace=not self.lines, strict=True
+        )
         return core_schema.no_info_before_validator_function(self._clean, text)
 
     def _clean(self, value: Any) -> Any:
@@ -80,9 +84,13 @@ class Text:
 
 
 class Lines(Text):
-    """`Annotated[str, Lines(1, 2_000)]`: text of several lines, with LF between them."""
+    """`Annotated[str, Lines(1, 2_000)]`: several lines, with LF between them; one of code keeps its indentation."""
 
     lines = True
+
+    def _clean(self, value: Any) -> Any:
+        text = super()._clean(value)
+        return MEANS_NOTHING.sub("", text).rstrip() if isinstance(text, str) else text
 
 
 class Identifier(Text):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
@@ -107,3 +108,8 @@ def chained(before: str, journal: Journal, account: str, amount_minor: int, bala
     """The digest of an entry that follows the one with the digest `before`."""
     held = [before, journal.id, journal.digest, account, journal.asset, amount_minor, balance_minor]
     return hashlib.sha256(json.dumps(held).encode()).hexdigest()
+
+
+Account = tuple[str, str]
+"""An account's name and one asset on it."""
+Holdings = Mapping[Account, Holding]

@@ -5,7 +5,7 @@ from argosy.kernel.timer import TimerItem
 from argosy.kernel.write import Part, put, save
 from argosy.ledger import ledger
 from argosy.ledger.hold import Hold, HoldStatus
-from argosy.ledger.holding import Holding
+from argosy.ledger.holding import Holding, Holdings
 from argosy.ledger.items import HoldItem
 from argosy.ledger.journal import Journal
 from events.ledger import HoldDeadlinePassed
@@ -30,7 +30,7 @@ def timed(hold: Hold) -> Part:
     return put(TimerItem.telling(HoldDeadlinePassed(hold_id=hold.id), at=hold.expires_at_moment, about=hold.id))
 
 
-def posted(hold: Hold, *journals: Journal, read: ledger.Holdings | None = None) -> tuple[Part, ...]:
+def posted(hold: Hold, *journals: Journal, read: Holdings | None = None) -> tuple[Part, ...]:
     """Its money moves by these journals; what they leave of it is available again. `read` is what was decided by besides.
 
     Raises InvalidState once it has ended, HoldExceeded, AccountFrozen.

@@ -2,20 +2,16 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from argosy.kernel.table import Key, fetch
 from argosy.kernel.write import Part, put, save, upsert
 from argosy.ledger.account_kinds import is_available, is_flow, is_strict, owner_of, party_of, shards_of
 from argosy.ledger.accounts import InsufficientFunds
-from argosy.ledger.holding import Entry, Holding
+from argosy.ledger.holding import Account, Entry, Holding, Holdings
 from argosy.ledger.items import BalanceItem, EntryItem, JournalItem, OrderJournalItem, SettleableItem
 from argosy.ledger.journal import Journal
-
-Account = tuple[str, str]
-"""An account's name and one asset on it."""
-Holdings = Mapping[Account, Holding]
 
 
 def post(*journals: Journal, read: Holdings | None = None) -> tuple[Part, ...]:

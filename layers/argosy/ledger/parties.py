@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from argosy.ledger import ledger
-from argosy.ledger.account_kinds import is_pending, party_of
+from argosy.ledger.account_kinds import is_earning, is_pending, party_of
 from argosy.ledger.items import BalanceItem
 
 
@@ -21,7 +21,9 @@ class Standing:
 
 
 def standings(party: str) -> list[Standing]:
-    """For each asset that the party has ever had."""
+    """For each asset that the party has ever earned: what buyers and advertisers put in for themselves is none of it."""
+    if not is_earning(party):
+        return []
     owner = party.partition(":")[2]
     known = {(item.account, item.asset) for item in BalanceItem.by_owner.every(owner=owner)}
     mine = sorted(account for account in known if party_of(account[0]) == party)

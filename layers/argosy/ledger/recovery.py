@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from argosy.kernel.money import Money
 from argosy.kernel.sums import summed
 from argosy.ledger import account_kinds, accounts
-from argosy.ledger.holding import AccountStatus, Holding
-from argosy.ledger.ledger import Account, Holdings
+from argosy.ledger.holding import Account, AccountStatus, Holding, Holdings
 from events.ledger import PartyDebt
 
 

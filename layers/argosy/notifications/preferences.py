@@ -1,19 +1,8 @@
-"""By which ways a user wants to hear: the inbox always, registered devices, e-mail only where they asked for it."""
+"""What users have chosen, as it is kept."""
 
-from dataclasses import dataclass
-
-from argosy.kernel.noun import Noun
 from argosy.kernel.write import Write, save
 from argosy.notifications.items import PreferencesItem
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preferences(Noun):
-    """Before anything was chosen: no e-mail, version 0."""
-
-    user_id: str
-    email: bool = False
-    version: int = 0
+from argosy.notifications.preference import Preferences
 
 
 def get(user_id: str) -> Preferences:

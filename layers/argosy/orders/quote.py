@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from argosy.catalogue.biz_type import BizType
-from argosy.catalogue.products import Offer
+from argosy.catalogue.offer import Offer
 from argosy.kernel.money import LARGEST_MINOR
 from argosy.kernel.noun import Noun
 from argosy.orders.errors import MixedCurrencies, MixedKinds, NotOnSale, TooManySellers, TotalTooLarge

@@ -10,7 +10,7 @@ from argosy.kernel.sums import summed
 from argosy.kernel.write import Part
 from argosy.ledger import account_kinds, ledger
 from argosy.ledger.accounts import pending, receivable
-from argosy.ledger.holding import AccountStatus
+from argosy.ledger.holding import AccountStatus, Holdings
 from argosy.ledger.journal import Journal, Posting
 from argosy.orders.order import Order
 from argosy.orders.split import Share, ShareStatus
@@ -60,7 +60,7 @@ def at_once(paid: Order) -> tuple[SharesReleased, ...]:
     return _told(paid, [(place, share) for place, share in enumerate(paid.shares) if _is_available(share)], {}, "paid")
 
 
-def _repaid(won: list[tuple[int, Share]], asset: str, read: ledger.Holdings) -> dict[str, int]:
+def _repaid(won: list[tuple[int, Share]], asset: str, read: Holdings) -> dict[str, int]:
     """How much of it each party's debt takes: nothing that lands where nothing may leave."""
     free = [share for _, share in won if read[share.account, asset].status is AccountStatus.ACTIVE]
     minors = summed((share.party, share.remaining_minor) for share in free)

@@ -7,7 +7,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.table import Item
 from argosy.kernel.write import Part
 from argosy.ledger import ledger
-from argosy.payouts import kyc, methods, parties, payouts, tallies
+from argosy.payouts import identities, methods, parties, payouts, tallies
 from argosy.payouts.as_read import as_read
 from argosy.payouts.guards import Facts
 from argosy.payouts.method import Method, default
@@ -23,7 +23,7 @@ class Known:
 
 
 def read(payout: Payout, at: datetime) -> Known:
-    method, party, identity = _method(payout), parties.get(payout.party), kyc.identity(payout.owner_id)
+    method, party, identity = _method(payout), parties.get(payout.party), identities.get(payout.owner_id)
     debt, tally = payouts.debt(payout.party, payout.currency), tallies.of(payout)
     facts = Facts(
         at=at, method=method, party=party, identity=identity, owed_minor=-debt.balance_minor,
@@ -31,7 +31,7 @@ def read(payout: Payout, at: datetime) -> Known:
     )  # fmt: skip
     owed = as_read(ledger.keys_of(debt.account, debt.asset)[0], Item.version, debt.version)
     same_method = (methods.unchanged(method),) if method else ()
-    return Known(facts, (parties.unchanged(party), kyc.unchanged(identity), owed, *same_method))
+    return Known(facts, (parties.unchanged(party), identities.unchanged(identity), owed, *same_method))
 
 
 def _method(payout: Payout) -> Method | None:

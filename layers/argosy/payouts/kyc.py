@@ -6,11 +6,7 @@ Without it a verified e-mail address is enough for small sums: everybody who is 
 import unicodedata
 from dataclasses import dataclass
 
-from argosy.identity.items import UserItem
-from argosy.kernel.write import Part, upsert
-from argosy.payouts.as_read import as_read
 from argosy.payouts.hold import Hold, HoldCode
-from argosy.payouts.items import IdentityItem
 from argosy.payouts.method import Method
 from argosy.payouts.policy import Policy
 
@@ -23,28 +19,6 @@ class Identity:
     is_registered: bool
     verified_name: str | None = None
     changes: int = 0
-
-
-def identity(owner_id: str) -> Identity:
-    """Read consistently: a payout is decided by it."""
-    is_registered = UserItem.by_id.get(id=owner_id) is not None
-    item = IdentityItem.by_owner.get(owner_id=owner_id)
-    if item is None:
-        return Identity(owner_id, is_registered)
-    return Identity(owner_id, is_registered, item.verified_name, int(item.changes))
-
-
-def unchanged(identity: Identity) -> Part:
-    """The transaction fails with StateConflict where it was changed since it was read."""
-    return as_read(IdentityItem.by_owner.key(owner_id=identity.owner_id), IdentityItem.changes, identity.changes)
-
-
-def confirmed(owner_id: str, name: str) -> Part:
-    return upsert(IdentityItem(owner_id=owner_id), IdentityItem.verified_name.set(name), IdentityItem.changes.add(1))
-
-
-def revoked(owner_id: str) -> Part:
-    return upsert(IdentityItem(owner_id=owner_id), IdentityItem.verified_name.remove(), IdentityItem.changes.add(1))
 
 
 def hold(identity: Identity, method: Method, month_cents: int, policy: Policy) -> Hold | None:

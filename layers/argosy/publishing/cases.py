@@ -25,9 +25,9 @@ def kept(case: Case) -> Part:
 
 
 def following(kind: Kind, before: Publication, after: Publication, at: datetime) -> tuple[Part, ...]:
-    """The case that a submission opens, or that an archived submission leaves."""
+    """The case that a submission opens, or that is left open by what is deleted or taken down."""
     if after.status is Status.PENDING and before.status is not Status.PENDING:
         return (kept(Case.of(kind, after, at)),)
-    if after.status is Status.ARCHIVED and before.case_id is not None:
+    if before.case_id is not None and after.status in (Status.ARCHIVED, Status.UNPUBLISHED, Status.HIDDEN):
         return (kept(get(before.case_id).withdraw(at)),)
     return ()

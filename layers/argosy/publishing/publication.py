@@ -94,16 +94,15 @@ class Publication(Noun, ABC):
         return self.becomes(case_id=None, taken_down=False, **self.released(at))
 
     def unpublish(self, *, by_owner: bool) -> Self:
-        """No longer public, nor about to be; a version that is edited or reviewed stays what it is.
+        """No longer public, nor about to be: a review that waits is withdrawn, or it would publish what was taken down.
 
         What somebody else takes down is hidden: edited and reviewed it may come back. Raises InvalidState.
         """
         if not self.is_public:
             self._must_be(Status.SCHEDULED)
-        ends = self.status in (Status.PUBLISHED, Status.SCHEDULED)
         gone = Status.UNPUBLISHED if by_owner else Status.HIDDEN
         return self.becomes(
-            status=gone if ends else self.status, is_public=False, public_tags=(),
+            status=self.status if self.status is Status.DRAFT else gone, is_public=False, public_tags=(), case_id=None,
             taken_down=self.taken_down or not by_owner,
         )  # fmt: skip
 

@@ -20,7 +20,8 @@ def _tag(value: Any) -> Any:
     """Lower case, compatibility forms folded (`ＡＩ` is `ai`), letters, digits, `-` and `_` of any script."""
     if not isinstance(value, str):
         raise PydanticCustomError("invalid_tag", "a tag is text")
-    tag = unicodedata.normalize("NFKC", clean_text(value[:1000])).strip().removeprefix("#").casefold()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value[:1000]).casefold())
+    tag = clean_text(folded).strip().removeprefix("#")
     if not 1 <= len(tag) <= LONGEST_TAG or any(unicodedata.category(c)[0] not in "LMN" and c not in "-_" for c in tag):
         raise PydanticCustomError("invalid_tag", "a tag is 1 to 30 letters, digits, - and _")
     return tag

@@ -14,7 +14,7 @@ from argosy.orders.hold import Hold
 from argosy.orders.order import Order
 from argosy.payments import settling as payments
 from argosy.payments.channel import Told
-from argosy.reconciliation import asking, batches, judging, lines, ours
+from argosy.reconciliation import asking, batches, booked, judging, lines
 from argosy.reconciliation.line import Line, LineStatus, Verdict
 from argosy.reconciliation.ours import Journals
 from events.orders import OrderHeld
@@ -40,7 +40,7 @@ def fix(line: Line, known: Journals) -> None:
 
 def look_again(line: Line, known: Journals) -> None:
     """With the bill of the next day."""
-    mine = ours.of_lines([line], known)[line.id]
+    mine = booked.of_lines([line], known)[line.id]
     if judging.settled(line, mine, lines.elsewhere_minor(line)):
         _end(line, Found(LineStatus.AUTO_FIXED))
     elif line.verdict is Verdict.STATUS_DIFF:
@@ -61,7 +61,7 @@ def _short(line: Line, known: Journals) -> Found:
     """As if its webhook came."""
     told = Told("succeeded", line.channel_ref, line.billed_minor, line.currency)
     effect = payments.settle(line.number, told)
-    mine = ours.of_lines([line], known)[line.id]
+    mine = booked.of_lines([line], known)[line.id]
     fixed = judging.settled(line, mine, 0)
     return Found(LineStatus.AUTO_FIXED if fixed else LineStatus.NEEDS_REVIEW, f"made up for: {effect}")
 
@@ -70,25 +70,25 @@ def _long(line: Line, known: Journals) -> Found:
     """The channel is asked; whatever it says, the next day's bill has the last word."""
     if line.movement == "dispute":
         return Found(None, "not on the day's bill")
-    attempt = ours.of_lines([line], known)[line.id].attempt
+    attempt = booked.of_lines([line], known)[line.id].attempt
     if attempt is None:
         return Found(LineStatus.NEEDS_REVIEW)
     return Found(None, f"the channel says: {asking.payment(attempt)}")
 
 
 def _amount(line: Line, known: Journals) -> Found:
-    mine = ours.of_lines([line], known)[line.id]
+    mine = booked.of_lines([line], known)[line.id]
     return Found(LineStatus.NEEDS_REVIEW, f"booked {mine.booked_minor}, billed {line.billed_minor}")
 
 
 def _status(line: Line, known: Journals) -> Found:
     """What the channel knows of the refund now is booked; it may still be on its way."""
-    mine = ours.of_lines([line], known)[line.id]
+    mine = booked.of_lines([line], known)[line.id]
     if mine.refund is None or mine.attempt is None or mine.refund.status not in asking.ALLOWED:
         return Found(LineStatus.NEEDS_REVIEW, f"the refund is {mine.refund.status}" if mine.refund else None)
     said = asking.refund(mine.refund, mine.attempt)
     note, is_under_way = f"the channel says: {said}", said in asking.UNDER_WAY
-    if judging.settled(line, ours.of_lines([line], known)[line.id], lines.elsewhere_minor(line)):
+    if judging.settled(line, booked.of_lines([line], known)[line.id], lines.elsewhere_minor(line)):
         return Found(LineStatus.AUTO_FIXED, note)
     may_be_billed = said == "succeeded" and not line.is_billed
     return Found(None if may_be_billed or is_under_way else LineStatus.NEEDS_REVIEW, note, is_under_way)

@@ -12,7 +12,7 @@ from argosy.kernel import clock
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import journals, ledger
 from argosy.ledger.journal import Journal
-from argosy.reconciliation import batches, fixing, judging, lines, ours
+from argosy.reconciliation import batches, booked, fixing, judging, lines, ours
 from argosy.reconciliation import journals as own
 from argosy.reconciliation.batch import Batch
 from argosy.reconciliation.calendar import CALENDARS
@@ -85,7 +85,7 @@ def _judge(batch: Batch, few: Sequence[Line], known: Journals) -> None:
 
 
 def _judged(batch: Batch, few: Sequence[Line], known: Journals) -> list[Line]:
-    found, window = ours.of_lines(few, known), _window(batch)
+    found, window = booked.of_lines(few, known), _window(batch)
     judged = []
     for line in few:
         booked_minor = found[line.id].within(*window)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from argosy.kernel.sums import summed
 from argosy.ledger import accounts, recovery
+from argosy.ledger.holding import Account, Holdings
 from argosy.ledger.journal import Journal, Posting
-from argosy.ledger.ledger import Account, Holdings
 from argosy.orders.split import Share
 from argosy.payments.attempt import Attempt
 from argosy.refunds.refund import Refund

@@ -12,7 +12,7 @@ SHORTEST_BEGINNING = 2
 MOST_OF_TEXT = 300
 """A publication has no more terms than this; what its title says comes first."""
 MOST_OF_QUERY = 8
-RUN = re.compile(rf"(?P<cjk>{CJK.pattern}+)|(?:(?!{CJK.pattern})[^\W_])+")
+RUN = re.compile(rf"(?P<cjk>{CJK.pattern}+)|(?:(?!{CJK.pattern})\S)+")
 COMMON = frozenset(
     {"a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that"}
     | {"the", "this", "to", "was", "were", "with", "的", "了", "是"}
@@ -61,6 +61,10 @@ def _pairs(run: str) -> tuple[str, ...]:
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """Runs of Chinese and words of other scripts: `５G手机壳` is `5g` and `手机壳`."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    known = "".join(letter if letter.isprintable() else " " for letter in folded)  # newer than our Unicode: no key's
-    for match in RUN.finditer(known):
+    for match in RUN.finditer("".join(letter if _is_of_word(letter) else " " for letter in folded)):
         yield ("cjk" if match["cjk"] else "word"), match[0]
+
+
+def _is_of_word(letter: str) -> bool:
+    """Letters, digits, and the marks on them, which are half of a Hindi or Thai word; nothing newer than our Unicode."""
+    return letter.isalnum() or unicodedata.category(letter)[0] == "M"

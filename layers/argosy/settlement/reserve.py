@@ -4,13 +4,13 @@ from datetime import datetime
 
 from argosy.kernel.errors import NotFound
 from argosy.ledger import accounts, ledger
-from argosy.ledger.holding import AccountStatus
+from argosy.ledger.holding import AccountStatus, Holdings
 from argosy.ledger.items import SettleableItem
 from argosy.ledger.journal import Journal, Posting
 from argosy.settlement.statement import Statement
 
 
-def free_minor(statement: Statement) -> tuple[int, ledger.Holdings]:
+def free_minor(statement: Statement) -> tuple[int, Holdings]:
     """What may be kept back of what the party has now: nothing of a frozen account; and the reading that says so."""
     account = (accounts.available(statement.party), statement.asset)
     read = ledger.holdings([account])

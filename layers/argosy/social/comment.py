@@ -61,8 +61,12 @@ class Comment(Noun):
 
     @property
     def listed_under(self) -> str | None:
-        """The list in which it stands; none once it is out of sight."""
-        return (self.thread_id or self.subject_id) if self.status is Status.VISIBLE else None
+        """The list in which it stands: an answer only while it is visible, what began a thread also as its place-holder."""
+        return self.thread_id or self.subject_id if self.is_visible or self.thread_id is None else None
+
+    @property
+    def is_visible(self) -> bool:
+        return self.status is Status.VISIBLE
 
     def edit(self, body: str, *, by: str, at: datetime) -> Self:
         """With new words. Raises NotFound unless it is the author's own, EditWindowOver."""

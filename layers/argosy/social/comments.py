@@ -7,7 +7,7 @@ from argosy.kernel.outbox import Event
 from argosy.kernel.table import Page, Position, fetch
 from argosy.kernel.write import Part, Write, save
 from argosy.social import counts, subjects
-from argosy.social.comment import Comment, Status
+from argosy.social.comment import Comment
 from argosy.social.errors import InvalidReplyTo
 from argosy.social.items import CommentItem, CountItem
 from argosy.social.subject import Subject
@@ -57,15 +57,23 @@ def get(comment_id: str) -> Comment:
 
 def visible(comment_id: str) -> Comment:
     """One that anybody may see: neither it nor its subject is out of sight. Raises NotFound."""
+    comment = placed(comment_id)
+    if not comment.is_visible:
+        raise NotFound
+    return comment
+
+
+def placed(comment_id: str) -> Comment:
+    """One that stands in a list that anybody may see, if only to hold its answers together. Raises NotFound."""
     comment = get(comment_id)
-    if comment.status is not Status.VISIBLE:
+    if comment.listed_under is None:
         raise NotFound
     subjects.get(comment.subject_kind, comment.subject_id)
     return comment
 
 
 def thread(listed_under: str, limit: int, after: Position | None) -> Page:
-    """The visible comments of a subject, or the answers to a comment, newest first."""
+    """What stands under a subject, or the answers to a comment, newest first."""
     return CommentItem.in_thread.query(listed_under=listed_under, limit=limit, after=after, newest_first=True)
 
 

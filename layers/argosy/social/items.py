@@ -9,7 +9,7 @@ from argosy.social.comment import Status
 class CommentItem(Item, discriminator="comment"):
     """A comment, its history beside it. One thread's list (an index key) takes 1 000 new comments a second.
 
-    Only what is visible has a `listed_under`, so what is hidden leaves the list and stays in the table.
+    What is out of sight stays in the table; in its list only where it began a thread, whose answers it goes on holding together.
     """
 
     by_id = Primary("COMMENT#{id}", "COMMENT")

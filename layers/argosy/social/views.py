@@ -8,17 +8,18 @@ from argosy.kernel.body import Instant, View
 from argosy.kernel.reply import Listed
 from argosy.kernel.table import fetch
 from argosy.social import counts
-from argosy.social.comment import Comment
+from argosy.social.comment import Comment, Status
 from argosy.social.items import CountItem
 
 
 class CommentView(View):
-    """A comment as anybody sees it."""
+    """A comment as anybody sees it. One that is out of sight shows neither author nor words."""
 
     id: str
     subject_kind: str
     subject_id: str
-    author_id: str
+    status: Status
+    author_id: str | None
     author_name: str
     body: str
     reply_to: str | None
@@ -56,11 +57,13 @@ def new_comment(comment: Comment, author_name: str) -> CommentView:
 
 
 def shown(comments: Sequence[Comment]) -> list[CommentView]:
-    """With names and counts, read together in one round trip per 100 things."""
-    authors = {comment.author_id: UserItem.by_id.key(id=comment.author_id) for comment in comments}
+    """With names and counts, read together in one round trip per 100 things; without what is out of sight and unanswered."""
+    authors = {
+        comment.author_id: UserItem.by_id.key(id=comment.author_id) for comment in comments if comment.is_visible
+    }
     raws = fetch([*authors.values(), *(key for comment in comments for key in counts.keys(comment.id))])
     names = {who: str(UserItem.read(raws[key]).display_name) for who, key in authors.items() if key in raws}
-    return [
+    views = [
         CommentView(
             **vars(comment),
             author_name=names.get(comment.author_id, ""),
@@ -69,6 +72,15 @@ def shown(comments: Sequence[Comment]) -> list[CommentView]:
         )
         for comment in comments
     ]
+    return [
+        view if view.status is Status.VISIBLE else _place_holder(view)
+        for view in views
+        if view.status is Status.VISIBLE or view.replies
+    ]
+
+
+def _place_holder(view: CommentView) -> CommentView:
+    return view.model_copy(update={"author_id": None, "author_name": "", "body": "", "edited_at": None, "likes": 0})
 
 
 def people(since: dict[str, datetime]) -> list[PersonView]:

@@ -7,7 +7,7 @@ from argosy.kernel import clock, metric
 from argosy.kernel.receipt import Receipt
 from argosy.kernel.write import Write, retrying
 from argosy.ledger import accounts, ledger
-from argosy.ledger.ledger import Holdings
+from argosy.ledger.holding import Holdings
 from argosy.orders import orders
 from argosy.payments.split_words import ReturnWish, SplitAnswer
 from argosy.splits import journals, returns, splits

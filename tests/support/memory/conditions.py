@@ -99,6 +99,8 @@ def _contains(one: Value | None, other: Value | None) -> bool:
     kind, wanted = kind_of(one), plain(other)
     if kind in SETS:
         return kind_of(other) == kind[0] and wanted in plain(one)
+    if kind == "L":
+        return any(equal(each, other) for each in one["L"])
     return kind == kind_of(other) == "S" and wanted in one["S"]
 
 

@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from argosy.kernel.once import Once
 from argosy.kernel.parts import Part, check, delete, put, save, update, upsert
@@ -27,6 +27,7 @@ class ThingItem(Item, discriminator="thing of the histories"):
     place = UnicodeAttribute(null=True)
     tally = NumberAttribute(null=True)
     words = UnicodeSetAttribute(null=True)
+    roles: ListAttribute[Any] = ListAttribute(of=UnicodeAttribute, null=True)
 
 
 def history(luck: Random) -> list[Request]:
@@ -71,7 +72,7 @@ def _thing(luck: Random, **more: Any) -> ThingItem:
 
 def _put(luck: Random) -> Part:
     if luck.random() < 0.5:
-        return put(_thing(luck, tally=luck.choice((None, 0, 1, 3))))
+        return put(_thing(luck, tally=luck.choice((None, 0, 1, 3)), roles=luck.choice((None, [], ["a", "b"]))))
     return put(_thing(luck, tally=7), when=(ThingItem.tally < 7) | ThingItem.pk.does_not_exist())
 
 
@@ -109,7 +110,8 @@ def _deleted(luck: Random) -> Part:
 
 
 def _checked(luck: Random) -> Part:
-    return check(_thing(luck).key, when=ThingItem.tally.between(1, 2) | ThingItem.version.is_in(2, 3))
+    few = ThingItem.tally.between(1, 2) | ThingItem.version.is_in(2, 3)
+    return check(_thing(luck).key, when=luck.choice((few, ThingItem.roles.contains(luck.choice(WORDS)))))
 
 
 def _read(luck: Random) -> Request:

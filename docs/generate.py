@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from bench.costs import asleep
 from bench.costs.table import table as costs
 from docs.atlas import atlas
 from docs.openapi import document
@@ -20,11 +21,12 @@ HERE = Path(__file__).parent
 
 def written() -> dict[Path, str]:
     """Each generated document with its content, the same for the same code."""
+    assembly = Assembly.read(synthesise())
     return {
         HERE / "openapi.json": json.dumps(document(), indent=1, ensure_ascii=False) + "\n",
         HERE / "atlas.md": atlas(),
-        HERE / "costs.md": costs(),
-        HERE / "quotas.md": quotas(Assembly.read(synthesise())),
+        HERE / "costs.md": costs() + "\n" + asleep.page(assembly),
+        HERE / "quotas.md": quotas(assembly),
     }
 
 

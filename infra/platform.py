@@ -21,6 +21,9 @@ CHANNELS = ("stripe", "alipay", "wechat")
 """Through which buyers pay."""
 SECRETS = (*CHANNELS, "bank")
 PEPPER = "argosy/pepper"
+BUS = "argosy"
+SMALL, LARGE = "small", "large"
+"""Stages: what a deployment is made for, `stage` in cdk.json (docs/decisions/0050)."""
 
 
 class Platform(cdk.Stack):
@@ -32,10 +35,15 @@ class Platform(cdk.Stack):
         )
         self.code, self.context = code, context
         self._sender = str(context["mail_sender"])
+        self.stage = str(context["stage"])
+        if self.stage not in (SMALL, LARGE):
+            raise ValueError(f"stage in cdk.json is {self.stage!r}: write {SMALL} or {LARGE}")
         self.version: str = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
         self.alarms = Alarms(self, str(context["alarm_mail"]))
+        self.dead_letters: set[str] = set()
+        """The contexts that have a queue of them; filled by what is placed."""
         self.table = self._table()
-        self.bus = events.EventBus(self, "Bus", event_bus_name="argosy")
+        self.bus = events.EventBus(self, "Bus", event_bus_name=BUS)
         self.signing_key = kms.Key(
             self,
             "SigningKey",

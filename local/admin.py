@@ -1,4 +1,4 @@
-"""`./argosy admin`: roles by the operator's hand, on the local stack or (`--aws`) on the one that was deployed.
+"""`./argosy admin`: roles and dead letters by the operator's hand, on the local stack or (`--aws`) on the one that was deployed.
 
 It names the first admin, whom nobody else could name; the rest is the product's own code and leaves the same facts.
 """
@@ -6,7 +6,7 @@ It names the first admin, whom nobody else could name; the rest is the product's
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from local.home import Problem
 from local.stack import deployed
@@ -91,8 +91,33 @@ def show_users() -> None:
             return
 
 
+def _of_letters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    shown = commands.add_parser("dead-letters", help="what no listener could handle: in groups, or a listener's")
+    shown.add_argument("listener", metavar="LISTENER", nargs="?", help="as in orders.on_order_paid")
+    again = commands.add_parser("redrive", help="have a letter, or all of a listener, handled again")
+    again.add_argument("which", metavar="LETTER|LISTENER")
+    again.add_argument("--per-second", type=int, default=5)
+    away = commands.add_parser("discard", help="give a letter up")
+    away.add_argument("letter", metavar="LETTER")
+    away.add_argument("reason", metavar="REASON")
+
+
+def _do(asked: argparse.Namespace) -> None:
+    from local import letters
+
+    does: dict[str, Callable[[], None]] = {
+        "users": show_users,
+        "grant": lambda: grant(asked.email, asked.role),
+        "revoke": lambda: revoke(asked.email, asked.role),
+        "dead-letters": lambda: letters.show(asked.listener),
+        "redrive": lambda: letters.redrive(asked.which, asked.per_second),
+        "discard": lambda: letters.discard(asked.letter, asked.reason),
+    }
+    does[asked.command]()
+
+
 def main(given: Sequence[str] | None = None) -> int:
-    reader = argparse.ArgumentParser(prog="argosy admin", description="Gives roles, takes them, lists users.")
+    reader = argparse.ArgumentParser(prog="argosy admin", description="Roles, users, and the desk of dead letters.")
     reader.add_argument("--aws", action="store_true", help="the deployed stack of your AWS account, not the local one")
     commands = reader.add_subparsers(dest="command", required=True)
     for name, words in (("grant", "give somebody a role"), ("revoke", "take a role away")):
@@ -100,16 +125,14 @@ def main(given: Sequence[str] | None = None) -> int:
         command.add_argument("email", metavar="EMAIL")
         command.add_argument("role", metavar="ROLE")
     commands.add_parser("users", help="list everybody with their roles")
+    _of_letters(commands)
     asked = reader.parse_args(given)
     try:
         place(asked.aws)
         from argosy.kernel import trace
 
         trace.begin(trace.Trace("operator"))
-        if asked.command == "users":
-            show_users()
-        else:
-            (grant if asked.command == "grant" else revoke)(asked.email, asked.role)
+        _do(asked)
     except Problem as problem:
         print(f"argosy: {problem}", file=sys.stderr)
         return 1

@@ -79,9 +79,9 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(run=command, rest=[], reader=added)
         return added
 
-    add("up", later("local.up", "up"), "start the local stack, or deploy to it what changed").add_argument(
-        "--detach", action="store_true", help="return when everything is ready"
-    )
+    up = add("up", later("local.up", "up"), "start the local stack, or deploy to it what changed")
+    up.add_argument("--detach", action="store_true", help="return when everything is ready")
+    up.add_argument("--stage", choices=("small", "large"), default="", help="other than cdk.json says")
     add("down", down, "stop the local stack, which forgets all that was done on it")
     add("status", status, "where everything is, and who can sign in").add_argument("--json", action="store_true")
     logs = add("logs", later("local.logs", "logs"), "what the functions wrote")

@@ -1,5 +1,6 @@
 """Where MiniStack answers otherwise than AWS and a test would learn something wrong from it."""
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -52,6 +53,28 @@ class MovedTime:
         return getattr(time, name)
 
 
+def from_the_bus(arn: str, payload: str) -> None:
+    """The bus calls a function as one does who does not wait: tried three times, then set aside. MiniStack's tries once."""
+    service = module("services.lambda_svc")
+    function, config, _ = service._get_func_record_for_ref(arn)
+    service.invoke_async_with_retry(service._execution_record_for_config(function, config), json.loads(payload))
+
+
+def dated(set_aside: Callable[..., None]) -> Callable[..., None]:
+    """What a call was set aside for comes into its queue by the stack's own clock: else a queue ahead finds it too old."""
+
+    def set_aside_and_date(target: str, *rest: Any) -> None:
+        queue = module("services.sqs")._queue_by_arn(target)
+        before = len(queue["messages"]) if queue else 0
+        set_aside(target, *rest)
+        for message in queue["messages"][before:] if queue else ():
+            message["sent_at"] += offset_seconds()
+            message["visible_at"] += offset_seconds()
+            message["sys"]["SentTimestamp"] = str(int(message["sent_at"] * 1000))
+
+    return set_aside_and_date
+
+
 def install() -> None:
     """Puts them right in MiniStack's modules of this process, and lets schedules fire within a second of their time."""
     service = module("services.lambda_svc")
@@ -59,6 +82,8 @@ def install() -> None:
     service._apply_filter_criteria = remembering(service._apply_filter_criteria)
     convert = service.lambda_execute_result_to_api_proxy_response
     service.lambda_execute_result_to_api_proxy_response = answers_of_the_gateway(convert)
+    service._route_async_failure = dated(service._route_async_failure)
+    module("services.eventbridge")._dispatch_to_lambda = from_the_bus
     # The bus as well: what it puts into a queue would be older than the queue keeps, were the queue alone ahead.
     for name in ("services.sqs", "services.dynamodb", "services.eventbridge"):
         module(name).time = MovedTime()

@@ -58,14 +58,15 @@ def environment() -> dict[str, str]:
     return {**os.environ, **quiet, "JSII_NODE": program}
 
 
-def synthesise(force: bool = False) -> Path:
-    """The up-to-date `cdk.out`, for this machine. Raises Problem with the CDK's own words where it refuses."""
+def synthesise(force: bool = False, *, stage: str = "") -> Path:
+    """The up-to-date `cdk.out`, for this machine; that of another stage lies apart. Raises Problem with the CDK's own words."""
+    folder, context = (CDK_OUT.parent / "build" / stage, {**HERE, "stage": stage}) if stage else (CDK_OUT, HERE)
     wanted = fingerprint()
-    note = CDK_OUT / ".sources.json"
+    note = folder / ".sources.json"
     if force or not note.exists() or json.loads(note.read_text()) != wanted:
-        run_app(CDK_OUT, HERE)
+        run_app(folder, context)
         note.write_text(json.dumps(wanted))
-    return CDK_OUT
+    return folder
 
 
 def run_app(folder: Path, context: dict[str, str]) -> None:

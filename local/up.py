@@ -22,7 +22,7 @@ def up(arguments: argparse.Namespace) -> int:
     ready = False
     try:
         with alone("up", "wait until it is ready, then ./argosy status shows where everything is"):
-            stack, whole = _made()
+            stack, whole = _made(arguments.stage)
         ready = True
         describe(stack)
         if not arguments.detach:
@@ -50,14 +50,14 @@ def describe(stack: Stack) -> None:
             print(f"{person.get('role', 'admin'):<10}{person['email']}  password {person['password']}")
 
 
-def _made() -> tuple[Stack, bool]:
+def _made(stage: str) -> tuple[Stack, bool]:
     """The stack as the sources want it, and whether its world is whole."""
     stack = load()
     if stack is not None and not stack.alive():
         stack = None
     try:
         stack = stack or start()
-        gaps.fill(deploy(synthesise(), stack), stack)
+        gaps.fill(deploy(synthesise(stage=stage), stack), stack)
         stack.ready = True
         stack.save()
         return stack, _create_world(stack)

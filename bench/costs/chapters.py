@@ -4,6 +4,7 @@ from bench.costs.bills import bills
 from bench.costs.desks import bank, finance, looked_after, wallets
 from bench.costs.story import ADDRESS, Story, cny
 from tests.after_sales.world import Desk
+from tests.queues.world import kept
 from tests.settlement import world as settlement
 from tests.splits.custody import ACCOUNT, SHARE, Custody
 from tests.support import people
@@ -11,7 +12,19 @@ from tests.support.deployed import deployed_with
 
 
 def play(story: Story) -> None:
-    for chapter in (trade, extras, failures, wallets, finance, bank, cases, looked_after, bills, passed_on):
+    for chapter in (
+        trade,
+        extras,
+        failures,
+        wallets,
+        finance,
+        bank,
+        cases,
+        looked_after,
+        bills,
+        passed_on,
+        dead_letters,
+    ):
         chapter(story)
 
 
@@ -31,6 +44,15 @@ def trade(story: Story) -> None:
     story.forward(days=2)
     settlement.woken()
     shop.bus.settle()
+
+
+def dead_letters(story: Story) -> None:
+    """Two letters: one is redriven, the other given up."""
+    admin = people.join(story.bus, "redriver", "admin")
+    one, other = kept("social.on_followed", ("evt_1", "evt_2"))
+    story.ask(admin, "queues.dead_letters", "POST /v1/admin/dead-letters/redrive", {"ids": [one]})
+    discard = {"ids": [other], "reason": "nothing to be done"}
+    story.ask(admin, "queues.dead_letters", "POST /v1/admin/dead-letters/discard", discard)
 
 
 def extras(story: Story) -> None:

@@ -22,7 +22,7 @@ def handler(at: datetime) -> None:
             logger().info("invariant holds", **told)
         else:
             logger().error("invariant broken", **told, against=found.against)
-            metric.count("LedgerInvariantBroken")
+            metric.count("ledger", "LedgerInvariantBroken")
 
 
 def _books(at: datetime) -> Books:

@@ -18,4 +18,4 @@ def handler(event: BillDue, receipt: Receipt) -> None:
         too_long = opening.ask_again(event.channel, event.day, event.asked, clock.now(), receipt)
         logger().warning("no bill yet", channel=event.channel, day=event.day.isoformat(), why=no.code)
         if too_long:
-            metric.count("BillMissing")
+            metric.count("reconciliation", "BillMissing")

@@ -1,10 +1,14 @@
 """The stack of one context."""
 
+from functools import cached_property
+
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.alarms import counted
+from infra.constructs.queues import dead_letters
 from infra.platform import Platform
 
 
@@ -24,12 +28,17 @@ class Context(cdk.Stack):
             self._layer("Dependencies", platform.code.dependencies, "Third-party wheels for arm64"),
         ]
 
-    def alarm_on(self, metric: str, why: str) -> None:
-        """A person is told when the functions count one of these (kernel/metric.py)."""
-        counted = cloudwatch.Metric(
-            namespace="Argosy", metric_name=metric, statistic="Sum", period=cdk.Duration.minutes(1)
-        )
-        self.platform.alarms.on(self, metric, counted, why)
+    @cached_property
+    def dead_letters(self) -> sqs.Queue:
+        """Where everything of this context ends that nobody could handle; functions/queues/keep.py empties it."""
+        self.platform.dead_letters.add(self.name)
+        return dead_letters(self, self.name)
+
+    def alarm_on(self, **whats: str) -> None:
+        """A person is told when anything of this context counts one of these (kernel/metric.py): what, and what to do."""
+        metric = counted("Argosy", "Attention", minutes=1, Context=self.name)
+        words = "; ".join(f"{what}: {why}" for what, why in whats.items())
+        self.platform.alarms.on(self, "Attention", metric, f"The log says which. {words}")
 
     def _layer(self, name: str, path: str, description: str) -> lambda_.LayerVersion:
         return lambda_.LayerVersion(

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_scheduler_targets as targets
 from aws_cdk import aws_sqs as sqs
 
 from infra.access import Access, statements
+from infra.alarms import counted
 from infra.constructs.context import Context
 from infra.constructs.function import Function
-from infra.constructs.queues import dead_letters
 
 
 class Cron(Function):
     """`Cron(self, "settle", "cron(0 1 * * ? *)")`, in UTC or in `zone`.
 
-    A call that cannot be made or that fails is tried again within the hour, then kept as a dead letter.
+    A call that cannot be made or that fails is tried again within the hour, then kept as a dead letter. With `silent_minutes` a
+    person is told when it was not called for so long.
     """
 
     def __init__(
@@ -31,14 +31,16 @@ class Cron(Function):
         may: Sequence[Access] = (),
         memory_mb: int = 512,
         timeout_seconds: int = 60,
+        silent_minutes: int = 0,
     ) -> None:
         super().__init__(context, name, may, memory_mb=memory_mb, timeout_seconds=timeout_seconds)
-        dead = dead_letters(self, self.platform, self.name)
+        dead = context.dead_letters
         # The schedule hands its call over and is content; what becomes of a call that fails is for the function to say.
-        self.may(Access(("sqs:SendMessage",), (dead.queue_arn,)))
-        self.function.configure_async_invoke(
-            on_failure=destinations.SqsDestination(dead), max_event_age=cdk.Duration.hours(1), retry_attempts=2
-        )
+        self.may(Access(("sqs:SendMessage",), (dead.queue_arn,)), self.platform.table.keys("RECEIPT#*").only("PutItem"))
+        self.sets_aside(dead, oldest_seconds=3600)
+        if silent_minutes:
+            invoked = counted("AWS/Lambda", "Invocations", minutes=silent_minutes, FunctionName=self.name)
+            self.platform.alarms.on_silence(self, "Silent", invoked, f"No schedule wakes {self.name} any more")
         target = targets.LambdaInvoke(
             self.function,
             role=self._clock(dead).without_policy_updates(),

@@ -7,6 +7,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.access import Access, statements
@@ -14,7 +15,7 @@ from infra.constructs.context import Context
 
 
 class Function(Construct):
-    """`functions/<context>/<name>.py` on arm64, with a log, an alarm on errors, and a role that may do what is said."""
+    """`functions/<context>/<name>.py` on arm64, with a log, and a role that may do what is said."""
 
     def __init__(
         self, context: Context, name: str, may: Sequence[Access], *, memory_mb: int, timeout_seconds: int
@@ -60,8 +61,18 @@ class Function(Construct):
         self.may(Access(("logs:CreateLogStream", "logs:PutLogEvents"), (log.log_group_arn,)))
         self.may(Access(("xray:PutTelemetryRecords", "xray:PutTraceSegments"), ("*",)))
         self.may(*may)
-        errors = self.function.metric_errors(period=cdk.Duration.minutes(5))
-        self.platform.alarms.on(self, "Errors", errors, f"{self.name} failed: its log has the reason")
+
+    def sets_aside(self, dead: sqs.Queue, *, oldest_seconds: int) -> None:
+        """What becomes of a call that nobody waits for: three tries, none later than this, then a dead letter."""
+        lambda_.CfnEventInvokeConfig(
+            self,
+            "Async",
+            function_name=self.function.function_name,
+            qualifier="$LATEST",
+            maximum_event_age_in_seconds=oldest_seconds,
+            maximum_retry_attempts=2,
+            destination_config={"onFailure": {"destination": dead.queue_arn}},
+        )
 
     def may(self, *accesses: Access) -> None:
         """Let it do more, and tell it what it has to know for that."""

@@ -9,7 +9,6 @@ from aws_cdk import aws_lambda_event_sources as sources
 from infra.access import Access
 from infra.constructs.context import Context
 from infra.constructs.function import Function
-from infra.constructs.queues import dead_letters
 
 READ_STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
 
@@ -31,7 +30,7 @@ class StreamReader(Function):
         timeout_seconds: int = 30,
     ) -> None:
         super().__init__(context, name, may, memory_mb=memory_mb, timeout_seconds=timeout_seconds)
-        dead = dead_letters(self, self.platform, self.name)
+        dead = context.dead_letters
         stream = self.platform.table.stream_arn
         self.may(
             Access(READ_STREAM, (stream,)),

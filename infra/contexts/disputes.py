@@ -20,8 +20,10 @@ class Disputes(Context):
             parties.only("UpdateItem"), platform.set_timers,
         ]  # fmt: skip
 
-        self.alarm_on("DisputeUncovered", "A bank disputes money that no share has; the platform stands for it")
-        self.alarm_on("DisputePuzzle", "A channel says two ends of one dispute; a person has to ask it")
+        self.alarm_on(
+            DisputeUncovered="A bank disputes money that no share has; the platform stands for it",
+            DisputePuzzle="A channel says two ends of one dispute; a person has to ask it",
+        )
         Endpoint(self, "disputes", may=[disputes.read, table.gsi2("OPEN-DISPUTES#*").read])
         Endpoint(self, "evidence", may=[*settling, platform.channel("stripe")], timeout_seconds=25)
         Endpoint(self, "accept", may=[*settling, platform.channel("stripe")], timeout_seconds=25)

@@ -58,7 +58,7 @@ class Ledger(Context):
         ]  # fmt: skip
 
         self.alarm_on(
-            "LedgerInvariantBroken", "Money is not where the journals say: stop payouts, then read the monitor's log"
+            LedgerInvariantBroken="Money is not where the journals say: stop payouts, then read the monitor's log",
         )
         Endpoint(self, "books", may=read)
         Endpoint(self, "export", may=[listed, self.zone], memory_mb=1024, timeout_seconds=29)

@@ -18,8 +18,10 @@ class Payments(Context):
             unmatched.only("PutItem"),
         ]  # fmt: skip
 
-        self.alarm_on("MoneyOnHold", "Money came that is not what was asked or is booked; it waits for a person")
-        self.alarm_on("ForeignChannelEvent", "A channel told of another world: test keys in production, or the reverse")
+        self.alarm_on(
+            MoneyOnHold="Money came that is not what was asked or is booked; it waits for a person",
+            ForeignChannelEvent="A channel told of another world: test keys in production, or the reverse",
+        )
         routes, failures = table.keys("CHANNELS#*"), table.keys("FAILURES#*")
         leading = [routes.read, failures.read, failures.only("UpdateItem")]
         Endpoint(self, "pay", may=[*settling, *channels, *leading], timeout_seconds=25)

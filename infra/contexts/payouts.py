@@ -24,7 +24,9 @@ class Payouts(Context):
             table.keys("USER#*").only("GetItem"), platform.set_timers,
         ]  # fmt: skip
 
-        self.alarm_on("PayoutPuzzle", "A bank contradicts itself about a payout; a person has to ask it")
+        self.alarm_on(
+            PayoutPuzzle="A bank contradicts itself about a payout; a person has to ask it",
+        )
         Endpoint(
             self, "methods", may=[payees.read_write, numbers.read_write, platform.know_zone, bank], timeout_seconds=25
         )

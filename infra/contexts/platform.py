@@ -8,6 +8,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra import edge
+from infra.alarms import counted
 from infra.constructs import Context, Endpoint
 from infra.platform import Platform
 
@@ -53,10 +54,10 @@ class Edge(Context):
         )
         # Answers of 500 that the kernel gives are no errors of the function to Lambda, so they are counted here.
         failed = logs.FilterPattern.literal('{ $.status = "5*" }')
-        counted = logs.MetricFilter(
+        logs.MetricFilter(
             self, "Failed", log_group=log, filter_pattern=failed, metric_namespace="Argosy", metric_name="5xx"
         )
-        failures = counted.metric(statistic="Sum", period=cdk.Duration.minutes(5))
+        failures = counted("Argosy", "5xx", minutes=5)
         self.platform.alarms.on(self, "ServerErrors", failures, "An API answered 5xx: the access log says where")
         return log
 

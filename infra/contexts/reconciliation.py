@@ -17,8 +17,10 @@ class Reconciliation(Context):
         past = table.keys("ACC#*", "SEAL#*", "CLOSING#*").only("BatchGetItem", "Query")
         opening = [batches.read, batches.only("PutItem"), past, listed]
 
-        self.alarm_on("ReconciliationNeedsReview", "A channel's bill and our books differ; a person has to look at it")
-        self.alarm_on("BillMissing", "A channel's bill of a day stays away: ask the channel")
+        self.alarm_on(
+            ReconciliationNeedsReview="A channel's bill and our books differ; a person has to look at it",
+            BillMissing="A channel's bill of a day stays away: ask the channel",
+        )
         Cron(self, "open_days", "cron(10 * * * ? *)", may=opening, memory_mb=1024, timeout_seconds=300)
         Listener(
             self,

@@ -17,7 +17,9 @@ class Refunds(Context):
             platform.set_timers,
         ]  # fmt: skip
 
-        self.alarm_on("RefundFailed", "A channel refused to send money back; a person has to find another way")
+        self.alarm_on(
+            RefundFailed="A channel refused to send money back; a person has to find another way",
+        )
         Endpoint(self, "refund", may=[refunds.read_write, orders.read_write, table.keys("ACC#*").read])
         Endpoint(self, "admin_refunds", may=settling)
         Listener(

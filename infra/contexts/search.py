@@ -13,5 +13,5 @@ class Search(Context):
         terms = platform.table.gsi1("TERM#*")
 
         Endpoint(self, "search", may=[documents.read, terms.read])
-        Listener(self, "on_published", may=[documents.read_write], timeout_seconds=30)
-        Listener(self, "on_unpublished", may=[documents.read_write], timeout_seconds=30)
+        publications = platform.table.keys("POST#*", "PRODUCT#*").only("Query")
+        Listener(self, "on_publication", may=[documents.read_write, publications], timeout_seconds=30)

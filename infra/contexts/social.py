@@ -5,6 +5,8 @@ from constructs import Construct
 from infra.constructs import Context, Endpoint, Listener
 from infra.platform import Platform
 
+FLOODS = "A post of somebody with many readers is a hundred facts at once, and people's requests have to go through meanwhile"
+
 
 class Social(Context):
     def __init__(self, scope: Construct, platform: Platform) -> None:
@@ -31,5 +33,5 @@ class Social(Context):
         Endpoint(self, "feed", may=[feeds.read, lines.read, posts_of_followed])
 
         Listener(self, "on_post_published", may=[lines.write, readers.read])
-        Listener(self, "on_fan_out_divided", may=[feeds.write], concurrency=20)
+        Listener(self, "on_fan_out_divided", may=[feeds.write], concurrency=20, floods=FLOODS)
         Listener(self, "on_followed", may=[lines.read, feeds.write])

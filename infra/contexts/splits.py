@@ -14,10 +14,10 @@ class Splits(Context):
         splits, orders, attempts, accounts = (
             table.keys(f"{prefix}#*") for prefix in ("SPLITS", "ORDER", "PAY", "CHANNEL-ACCOUNTS")
         )
-        self.alarm_on("SplitFailed", "A channel refused to pass a share on; a person has to have it tried again")
-        self.alarm_on("SplitAccountMissing", "A share waits: its party's account at the channel is not known")
         self.alarm_on(
-            "ReturnFailed", "A channel refused to take a share back; its party owes it until it is tried again"
+            SplitFailed="A channel refused to pass a share on; a person has to have it tried again",
+            SplitAccountMissing="A share waits: its party's account at the channel is not known",
+            ReturnFailed="A channel refused to take a share back; its party owes it until it is tried again",
         )
         listed = table.gsi1("FAILED-SPLITS#*", "FAILED-RETURNS#*").read
         mending = [splits.read_write, orders.read, orders.only("PutItem"), listed]

@@ -13,5 +13,6 @@ class Timers(Context):
         waiting = platform.table.gsi1("TIMERS#*")
 
         Cron(
-            self, "drain", "rate(1 minute)", may=[waiting.read, due.only("DeleteItem", "PutItem")], timeout_seconds=120
-        )
+            self, "drain", "rate(1 minute)", may=[waiting.read, due.only("DeleteItem", "PutItem")], timeout_seconds=120,
+            silent_minutes=15,
+        )  # fmt: skip

@@ -53,16 +53,21 @@ def test_a_function_stands_alone_where_its_module_wakes_by_one_thing_only() -> N
         wakers[name] += 1
     for schedule in of_kind("Scheduler::Schedule"):
         wakers[ids[schedule.stack, named(schedule.properties["Target"]["Arn"])]] += 1
+    for each in of_kind("Lambda::Permission"):
+        wakers[ids[each.stack, named(each.properties["FunctionName"])]] += (
+            each.properties["Principal"] == "events.amazonaws.com"
+        )
 
     assert {name: count for name, count in wakers.items() if count != 1} == {}
 
 
 def test_every_listener_hears_the_events_that_its_module_names() -> None:
-    queues = {(each.stack, each.id): str(each.properties["QueueName"]) for each in of_kind("SQS::Queue")}
+    names = {(each.stack, each.id): str(each.properties["QueueName"]) for each in of_kind("SQS::Queue")}
+    names |= {(each.stack, each.id): str(each.properties["FunctionName"]) for each in of_kind(LAMBDAS)}
     heard = {}
     for rule in of_kind("Events::Rule"):
         (target,) = rule.properties["Targets"]
-        heard[queues[rule.stack, named(target["Arn"])]] = rule.properties["EventPattern"]
+        heard[names[rule.stack, named(target["Arn"])]] = rule.properties["EventPattern"]
     coded = {
         f"argosy-{function.context}-{function.name}": {
             "source": ["argosy"],
@@ -94,17 +99,3 @@ def test_no_log_is_kept_for_ever_and_every_function_writes_structured_ones_of_it
     logs = [(each.stack, named(each.properties["LoggingConfig"]["LogGroup"])) for each in of_kind(LAMBDAS)]
     assert len(set(logs)) == len(logs)
     assert all(each.properties["LoggingConfig"]["LogFormat"] == "JSON" for each in of_kind(LAMBDAS))
-
-
-def test_every_function_has_an_alarm_on_its_errors_that_somebody_hears() -> None:
-    watched = {
-        (alarm.stack, named(alarm.properties["Dimensions"][0]["Value"]))
-        for alarm in of_kind("CloudWatch::Alarm")
-        if alarm.properties["MetricName"] == "Errors" and alarm.properties["AlarmActions"]
-    }
-
-    assert watched == {(each.stack, each.id) for each in of_kind(LAMBDAS)}
-
-
-def test_an_api_that_answers_5xx_raises_an_alarm() -> None:
-    assert [alarm for alarm in of_kind("CloudWatch::Alarm") if alarm.properties["MetricName"] == "5xx"]

@@ -60,8 +60,12 @@ def test_only_signing_in_can_sign_tokens() -> None:
     assert who_may("kms:Sign") == {"identity/sessions"}
 
 
-def test_only_the_relay_reaches_the_bus() -> None:
-    assert who_may("events:PutEvents") == {"outbox/relay"}
+def test_only_the_relay_and_who_redrives_for_it_reach_the_bus() -> None:
+    assert who_may("events:PutEvents") == {"outbox/relay", "queues/on_redrive_due"}
+
+
+def test_only_a_redrive_calls_functions() -> None:
+    assert who_may("lambda:InvokeFunction") == {"queues/on_redrive_due"}
 
 
 def test_secrets_of_payment_channels_are_read_where_channels_are_called() -> None:

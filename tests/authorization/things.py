@@ -5,6 +5,7 @@ from typing import Any
 from bench.costs.chapters import trade
 from bench.costs.story import ADDRESS, Story, cny
 from tests.after_sales.world import Desk
+from tests.queues.world import kept
 from tests.support import people
 from tests.support.call import call
 from tests.support.cloud import rows
@@ -20,7 +21,7 @@ def owned(story: Story) -> dict[str, str]:
     """What stands in the paths by its parameter's name; `pending` is an order that waits for money."""
     trade(story)
     return {
-        **_orders(story), **_money(story), **_cases(story), **_published(story),
+        **_orders(story), **_money(story), **_cases(story), **_letters(story), **_published(story),
         "user_id": story.buyer.id, "role": "seller", "asset": "CNY", "channel": "stripe",
         "bank": "aggregator", "date": "2026-11-20",
         "party": f"creator:{story.seller.id}", "account": f"user:{story.buyer.id}:cash",
@@ -95,6 +96,14 @@ def _cases(story: Story) -> dict[str, str]:
     return {"after_sale_id": desk.ask("refund_only")}
 
 
+def _letters(story: Story) -> dict[str, str]:
+    """A dead letter that waits, and a redrive of another."""
+    waits, other = kept("social.on_followed", ("evt_1", "evt_2"))
+    admin = people.join(story.bus, "redriver", "admin")
+    job = story.ask(admin, "queues.dead_letters", "POST /v1/admin/dead-letters/redrive", {"ids": [other]})
+    return {"letter_id": waits, "job_id": job["id"]}
+
+
 def wishes(things: dict[str, Any]) -> dict[str, Any]:
     """What is sent with each operation that takes a body: well made, so that only who asks can be wrong."""
     parcel = {"carrier": "SF", "tracking_no": "SF1"}
@@ -109,6 +118,8 @@ def wishes(things: dict[str, Any]) -> dict[str, Any]:
         "PUT /v1/admin/channel-accounts/{party}/{channel}": {"account": "acct_1"},
         "PUT /v1/admin/channels": {"channels": [{"channel": "stripe", "weight": 1, "is_open": True}]},
         "PUT /v1/admin/identities/{user_id}": {"name": "Ann Lee"},
+        "POST /v1/admin/dead-letters/discard": {"ids": [things["letter_id"]], **REASON},
+        "POST /v1/admin/dead-letters/redrive": {"ids": [things["letter_id"]]},
         "POST /v1/admin/ledger/reversals": {"journal_id": things["journal_id"], **REASON},
         "PUT /v1/admin/payees/{party}/withholding": {"bps": 100},
         "POST /v1/admin/recon/{channel}/{date}/items/{item_id}/resolve": {"note": "a test"},

@@ -29,9 +29,9 @@ class Heard(Listener):
         super().__init__(*given)
         self.exceptions: list[Exception] = []
 
-    def _record(self, record: dict[str, Any]) -> None:
+    def _record(self, record: dict[str, Any]) -> bool:
         try:
-            super()._record(record)
+            return super()._record(record)
         except Exception as why:
             self.exceptions.append(why)
             raise

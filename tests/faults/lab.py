@@ -99,7 +99,7 @@ def lab(table: TableName = "memory") -> Iterator[Lab]:
         patch.setattr("argosy.kernel.write.uuid", SimpleNamespace(uuid4=drawn))
         patch.setattr("time.sleep", lambda seconds: None)
         patch.setattr(call, "COUNT", itertools.count(1))  # ids follow from requests' numbers, whatever ran before
-        patch.setattr("argosy.kernel.metric.count", lambda name: None)  # it would be printed among the figures
+        patch.setattr("argosy.kernel.metric.count", lambda context, what: None)  # it would be printed among the figures
         patch.setattr(auth, "ACCESS_SECONDS", A_MONTH_SECONDS)  # nobody signs in again during a story
         with cloud.cloud(patch):
             world, bus = World(), Bus()

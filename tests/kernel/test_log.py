@@ -95,9 +95,10 @@ def test_a_metric_is_spelled_as_the_alarms_expect_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
-    metric.count("LedgerInvariantBroken")
-    with single_metric(name="LedgerInvariantBroken", unit=MetricUnit.Count, value=1, namespace="Argosy"):
-        pass
+    metric.count("ledger", "LedgerInvariantBroken")
+    with single_metric(name="Attention", unit=MetricUnit.Count, value=1, namespace="Argosy") as theirs_to_be:
+        theirs_to_be.add_dimension("Context", "ledger")
+        theirs_to_be.add_metadata("what", "LedgerInvariantBroken")
     ours, theirs = (json.loads(line) for line in capsys.readouterr().out.splitlines())
 
     assert abs(ours["_aws"].pop("Timestamp") - theirs["_aws"].pop("Timestamp")) < 60_000

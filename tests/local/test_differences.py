@@ -16,6 +16,7 @@ def test_bus_queues_and_tables_share_one_time_so_no_message_is_too_old_when_it_a
     functions = SimpleNamespace(
         _execute_function=print,
         _apply_filter_criteria=print,
+        _route_async_failure=print,
         lambda_execute_result_to_api_proxy_response=print,
     )
 
@@ -28,6 +29,33 @@ def test_bus_queues_and_tables_share_one_time_so_no_message_is_too_old_when_it_a
 
     moved = [modules[f"services.{name}"].time.time() for name in ("eventbridge", "sqs", "dynamodb")]
     assert max(moved) - min(moved) < 1
+
+
+def test_what_is_set_aside_on_a_stack_that_runs_ahead_is_as_young_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue: dict[str, Any] = {"messages": []}
+    monkeypatch.setattr(differences, "module", lambda name: SimpleNamespace(_queue_by_arn=lambda arn: queue))
+    monkeypatch.setattr(differences, "offset_seconds", lambda: 20 * 86_400.0)
+
+    def set_aside(target: str, name: str) -> None:
+        queue["messages"].append({"sent_at": 5.0, "visible_at": 5.0, "sys": {}})
+
+    differences.dated(set_aside)("arn:aws:sqs:eu-central-1:000000000000:argosy-orders-dead", "function")
+    (message,) = queue["messages"]
+    assert (message["sent_at"], message["visible_at"]) == (5 + 20 * 86_400.0, 5 + 20 * 86_400.0)
+    assert message["sys"]["SentTimestamp"] == "1728005000"
+
+
+def test_the_bus_calls_a_function_as_somebody_who_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[Any] = []
+    service = SimpleNamespace(
+        _get_func_record_for_ref=lambda arn: ({"code": arn}, {"FunctionName": "f"}, "f"),
+        _execution_record_for_config=lambda function, config: {**function, "config": config},
+        invoke_async_with_retry=lambda *given: called.append(given),
+    )
+    monkeypatch.setattr(differences, "module", lambda name: service)
+
+    differences.from_the_bus("arn", '{"detail": {"id": "evt_1"}}')
+    assert called == [({"code": "arn", "config": {"FunctionName": "f"}}, {"detail": {"id": "evt_1"}})]
 
 
 def refusing(message: str) -> Any:

@@ -15,7 +15,7 @@ from local import cli, logs, stack, up
 from local.alone import alone
 from local.home import ROOT, Problem, function_log
 
-DETACHED = argparse.Namespace(detach=True)
+DETACHED = argparse.Namespace(detach=True, stage="")
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +77,7 @@ def test_a_stack_whose_processes_are_taken_away_meanwhile_is_a_sentence(monkeypa
 
 
 def test_a_fault_of_our_own_is_not_called_a_process_that_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+    def broken(stage: str) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(up, "start", lambda: stack.Stack(processes={"emulator": 1}))

@@ -9,7 +9,7 @@ import pytest
 from argosy.search import index
 from functions.catalogue import products
 from functions.content import publish
-from functions.search import on_published, on_unpublished, search
+from functions.search import on_publication, search
 from tests.catalogue.goods import submitted as product_submitted
 from tests.content.posts import drafted, submitted
 from tests.support.bus import Bus, deliver, told
@@ -95,9 +95,9 @@ def test_facts_in_the_wrong_order_and_twice_end_in_the_same_index(bus: Bus, boss
     call(publish, f"POST /v1/posts/{post}/submit", token=boss.token).ok()
     first, again = told("content.post_published")
     facts: list[tuple[Any, dict[str, Any]]] = [
-        (on_published.handler, again), (on_unpublished.handler, told("content.post_unpublished")[0]),
-        (on_published.handler, told("content.post_revised")[0]), (on_published.handler, first),
-        (on_published.handler, again),
+        (on_publication.handler, again), (on_publication.handler, told("content.post_unpublished")[0]),
+        (on_publication.handler, told("content.post_revised")[0]), (on_publication.handler, first),
+        (on_publication.handler, again),
     ]  # fmt: skip
     for listener, fact in facts:
         assert deliver(listener, fact)
@@ -111,9 +111,9 @@ def test_a_crash_in_the_middle_is_mended_when_the_fact_comes_again(bus: Bus, bos
     (fact,) = told("content.post_published")
     with monkeypatch.context() as patch:
         patch.setattr(index, "_added", lambda *_: 1 / 0)
-        assert not deliver(on_published.handler, fact)
+        assert not deliver(on_publication.handler, fact)
         assert ids("half boat") == []
-    assert deliver(on_published.handler, fact)
+    assert deliver(on_publication.handler, fact)
     assert ids("half boat") == [post]
 
 

@@ -26,27 +26,27 @@ class Resource:
 
 
 @cache
-def folder() -> Any:
-    """`cdk.out`, up to date. Several test processes wait for the first."""
+def folder(stage: str = "") -> Any:
+    """`cdk.out`, up to date, or that of another stage. Several test processes wait for the first."""
     kept = CDK_OUT.parent / "build"
     kept.mkdir(exist_ok=True)
     with (kept / "synth.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return synthesise()
+        return synthesise(stage=stage)
 
 
 @cache
-def everything() -> list[Resource]:
+def everything(stage: str = "") -> list[Resource]:
     return [
         Resource(file.name.removesuffix(".template.json"), name, known["Type"], known.get("Properties", {}))
-        for file in sorted(folder().glob("*.template.json"))
+        for file in sorted(folder(stage).glob("*.template.json"))
         for name, known in json.loads(file.read_text())["Resources"].items()
     ]
 
 
-def of_kind(kind: str) -> list[Resource]:
+def of_kind(kind: str, stage: str = "") -> list[Resource]:
     """`of_kind("SQS::Queue")`"""
-    return [resource for resource in everything() if resource.kind == f"AWS::{kind}"]
+    return [resource for resource in everything(stage) if resource.kind == f"AWS::{kind}"]
 
 
 def named(reference: Any) -> str:

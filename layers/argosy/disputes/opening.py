@@ -45,7 +45,7 @@ def open_one(attempt: Attempt, told: Disputed) -> None:
         write.remind(max(dispute.respond_by - REMINDED, at), due, about=dispute.id)
     write.tell(_fact(dispute), beside=orders.key(dispute.order_id)).commit()
     if dispute.uncovered_minor:
-        metric.count("DisputeUncovered")
+        metric.count("disputes", "DisputeUncovered")
         logger().error("nobody's share gives it", dispute_id=dispute.id, uncovered_minor=dispute.uncovered_minor)
 
 

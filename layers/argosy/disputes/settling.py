@@ -31,7 +31,7 @@ def settle(attempt_id: str, told: Disputed) -> Dispute:
             opening.open_one(attempts.get(attempt_id), told)
             before = disputes.get(dispute_id)
         if before.contradicts(told):
-            metric.count("DisputePuzzle")
+            metric.count("disputes", "DisputePuzzle")
             logger().error("a channel contradicts itself", dispute_id=dispute_id, said=before.status, says=told.outcome)
         after = before.told(told)
         if after is not before:

@@ -47,6 +47,8 @@ class EventItem(Item, discriminator="event"):
     trace_id = UnicodeAttribute()
     hops = NumberAttribute()
     data = UnicodeAttribute()
+    order = UnicodeAttribute(null=True)
+    """Sorts a subject's facts as they happened: its version, and which fact of it. Where it was saved in the same transaction."""
 
     @classmethod
     def telling(cls, event: Event, beside: Key) -> "EventItem":
@@ -65,7 +67,8 @@ class EventItem(Item, discriminator="event"):
         """What travels on the bus and is heard by listeners (kernel/worker.py)."""
         return {
             "id": self.id, "name": self.name, "version": int(self.event_version), "at": clock.spell(self.at),
-            "actor": self.actor, "trace_id": self.trace_id, "hops": int(self.hops), "data": json.loads(self.data),
+            "actor": self.actor, "trace_id": self.trace_id, "hops": int(self.hops), "subject": self.subject,
+            "order": self.order, "data": json.loads(self.data),
         }  # fmt: skip
 
 

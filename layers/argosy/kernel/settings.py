@@ -15,6 +15,8 @@ class Settings:
     issuer: str = "argosy"
     mail_sender: str = ""
     dead_letter_url: str = ""
+    dead_letters: str = ""
+    """The contexts that have a dead-letter queue, for the desk that empties all of them."""
     channel_secrets: str = "argosy/channels"
     pepper_secret: str = "argosy/pepper"
     origin_secret: str = "argosy/origin"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from argosy.kernel.errors import Conflict
 
 FARTHEST_HOPS = 8
+REDRIVEN = "redriven"
+"""Beside a fact with which the desk of dead letters calls a function: its id again. The receipt that answers has this part."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from random import SystemRandom
@@ -43,6 +44,7 @@ class Write:
     def __init__(self, once: Once | Receipt | None = None) -> None:
         self._once = once
         self._parts: list[Part] = []
+        self._told: list[tuple[Part, Key]] = []
 
     def add(self, *parts: Part) -> Self:
         self._parts += parts
@@ -50,7 +52,9 @@ class Write:
 
     def tell(self, *events: Event, beside: Key) -> Self:
         """Facts about the thing at this key; the relay takes them to the bus after the commit."""
-        return self.add(*(put(EventItem.telling(event, beside)) for event in events))
+        facts = [put(EventItem.telling(event, beside)) for event in events]
+        self._told += [(fact, beside) for fact in facts]
+        return self.add(*facts)
 
     def remind(self, at: datetime, event: Event, *, about: str) -> Self:
         """Tell this event at that time (to the minute), once per event name and `about`."""
@@ -65,6 +69,7 @@ class Write:
         parts = ([Part("Put", *record)] if record else []) + self._parts
         if not parts:
             return None
+        self._order()
         if len(parts) > MOST_PARTS:
             raise ValueError(f"{len(parts)} parts in one transaction")
         token = uuid.uuid4().hex  # one for all tries of this commit, so that a try whose answer was lost counts once
@@ -78,6 +83,16 @@ class Write:
             except NoAnswer as lost:
                 raise Busy(retry_after_seconds=1) from lost
         raise Busy(retry_after_seconds=1)
+
+    def _order(self) -> None:
+        """Facts of a subject that is saved here bear its version (kernel/in_order.py)."""
+        saved = [part.request["Item"] for part in self._parts if part.verb == "Put"] if self._told else []
+        versions = {Key(item["pk"]["S"], item["sk"]["S"]): int(item["version"]["N"]) for item in saved}
+        told: Counter[Key] = Counter()
+        for fact, subject in self._told:
+            if subject in versions:
+                fact.request["Item"]["order"] = {"S": f"{versions[subject]:012d}.{told[subject]:02d}"}
+                told[subject] += 1
 
 
 class _TryAgain(Exception):

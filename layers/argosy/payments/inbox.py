@@ -46,7 +46,7 @@ def receive(word: Word, at: datetime) -> None:
     if word.is_ours:
         write.tell(WebhookReceived(channel=word.channel, event_id=word.event_id), beside=item.key)
     else:
-        metric.count("ForeignChannelEvent")
+        metric.count("payments", "ForeignChannelEvent")
         logger().error("event of another world", channel=word.channel, event_id=word.event_id)
     try:
         write.commit()

@@ -32,13 +32,13 @@ def hold(attempt: Attempt, purchase: Purchase, told: Told) -> None:
     _to_suspense(
         attempt, purchase, told, unmatched_queue.noted(entry), status=AttemptStatus.MISMATCHED, goes_back=False
     )
-    metric.count("MoneyOnHold")
+    metric.count("payments", "MoneyOnHold")
 
 
 def question(attempt: Attempt, purchase: Purchase, told: Told) -> None:
     """It contradicts what is booked: nothing moves, and a person looks."""
     unmatched_queue.note(_entry(Why.CONTRADICTION, attempt, told))
-    metric.count("MoneyOnHold")
+    metric.count("payments", "MoneyOnHold")
 
 
 def send_back(attempt_id: str, reason: str, *, by: str, once: Once, answer: Callable[[Attempt], A]) -> A:

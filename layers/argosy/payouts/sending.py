@@ -104,7 +104,7 @@ def settle(payout_id: str, round: int, told: Told) -> None:
         attempt = attempt_of(payout_id, round)
         effect = attempt.effect(told)
         if effect is Effect.PUZZLE:
-            metric.count("PayoutPuzzle")
+            metric.count("payouts", "PayoutPuzzle")
             logger().error("the bank contradicts itself", number=attempt.number, outcome=told.outcome)
         elif effect is not Effect.NOTHING:
             at = clock.now()

@@ -53,7 +53,7 @@ def count_reviews(changed: Iterable[Line]) -> None:
     """An alarm tells a person."""
     for line in changed:
         if line.status is LineStatus.NEEDS_REVIEW:
-            metric.count("ReconciliationNeedsReview")
+            metric.count("reconciliation", "ReconciliationNeedsReview")
             logger().error("reconciliation needs a person", item_id=line.id, channel=line.channel, day=line.day)
 
 

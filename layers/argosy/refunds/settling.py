@@ -77,7 +77,7 @@ def _failed(refund: Refund, channel_refund_ref: str, write: Write) -> None:
         write.add(*orders.saved(refunding.release(orders.get(refund.order_id), refund.portions, refund.wallet_minor)))
     told = RefundFailed(refund_id=refund.id, order_id=refund.order_id, reason="channel")
     write.tell(told, beside=orders.key(refund.purchase_id)).commit()
-    metric.count("RefundFailed")
+    metric.count("refunds", "RefundFailed")
 
 
 def _returned(refund: Refund, channel_refund_ref: str, write: Write) -> None:
@@ -86,7 +86,7 @@ def _returned(refund: Refund, channel_refund_ref: str, write: Write) -> None:
     write.add(refunds.saved(after), *ledger.post(journal))
     told = RefundReturned(refund_id=refund.id, order_id=refund.order_id)
     write.tell(told, beside=orders.key(refund.purchase_id)).commit()
-    metric.count("RefundFailed")
+    metric.count("refunds", "RefundFailed")
 
 
 def _book(write: Write, refund: Refund, world: str) -> tuple[PartyDebt, ...]:

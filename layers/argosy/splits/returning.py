@@ -77,7 +77,7 @@ def _failed(back: ChannelReturn, reason: str) -> None:
     """The debt stays."""
     write = Write().add(returns.saved(back.failed(reason, clock.now())))
     write.tell(ChannelReturnFailed(**_about(back), reason=reason), beside=orders.key(back.purchase_id)).commit()
-    metric.count("ReturnFailed")
+    metric.count("splits", "ReturnFailed")
 
 
 def _about(back: ChannelReturn) -> dict[str, Any]:

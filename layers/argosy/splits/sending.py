@@ -36,7 +36,7 @@ def set_aside(split: ChannelSplit, receipt: Receipt) -> ChannelSplit:
             return _void(found)
         account = _account(found)
         if account is None:
-            metric.count("SplitAccountMissing")
+            metric.count("splits", "SplitAccountMissing")
             logger().warning("no account at the channel", party=found.party, channel=found.provider)
             return _wait(found, ACCOUNT_LOOKED_FOR_AFTER, receipt)
         return _sent(found, left_minor, account)
@@ -106,4 +106,4 @@ def _failed(split: ChannelSplit, reason: str) -> None:
     )
     write = Write().add(splits.saved(split.failed(reason, clock.now())))
     write.tell(told, beside=orders.key(split.purchase_id)).commit()
-    metric.count("SplitFailed")
+    metric.count("splits", "SplitFailed")

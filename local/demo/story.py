@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from local.clock import quiet
+from local.home import function_log
 from local.stack import Stack
 
 Sums = dict[str, dict[str, float]]
@@ -45,8 +46,12 @@ class Story:
         self.stack, self.silent = stack, silent
         self.steps: list[Step] = []
         self.wrong: str | None = None
-        self._began = time.monotonic()
+        self._began, self._log_began = time.monotonic(), len(_log())
         self._rich = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+    def failures(self) -> list[str]:
+        """The calls of functions that have failed since the story began."""
+        return [line for line in _log()[self._log_began :].splitlines() if "FAILED" in line]
 
     @property
     def holds(self) -> bool:
@@ -157,3 +162,7 @@ def _difference(before: Sums, after: Sums) -> Sums:
         }
         for name, sums in after.items()
     }
+
+
+def _log() -> str:
+    return function_log().read_text(errors="replace") if function_log().exists() else ""

@@ -157,7 +157,7 @@ def test_only_finance_may_ask(treasury: Treasury, join: Join) -> None:
 
 def alarms(capsys: pytest.CaptureFixture[str]) -> int:
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
-    return sum(1 for line in lines if "LedgerInvariantBroken" in line)
+    return sum(1 for line in lines if line.get("what") == "LedgerInvariantBroken")
 
 
 @pytest.fixture

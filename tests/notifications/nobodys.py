@@ -29,6 +29,7 @@ NOBODYS = {
     "payout.identity_revoked", "payout.method_verified", "payout.party_held", "payout.party_released",
     "payout.query_due", "payout.requested", "payout.review_due", "payout.sent", "payout.vouched",
     "payout.withholding_changed",
+    "queues.letter_discarded", "queues.letter_read", "queues.redrive_answer_due", "queues.redrive_due",
     "reconciliation.bill_due", "reconciliation.bill_reconciled", "reconciliation.bill_signed",
     "reconciliation.item_resolved",
     "refund.failed", "refund.requested", "refund.returned", "refund.settled_manually", "refund.succeeded",

@@ -54,6 +54,9 @@ def told(ask: Callable[[], Any]) -> Any:
 def _refusal(answer: Any) -> Any:
     code = answer["Error"]["Code"]
     reasons = [(reason["Code"], _item(reason.get("Item"))) for reason in answer.get("CancellationReasons", ())]
+    if any(what == "ConditionalCheckFailed" for what, _ in reasons):
+        # Beside a condition that failed, the engine names what cannot be done, and moto says nothing of it.
+        reasons = [("None" if what == "ValidationError" else what, item) for what, item in reasons]
     return {"code": code, "item": _item(answer.get("Item")), "reasons": reasons}
 
 
